@@ -1,0 +1,135 @@
+"""What a box comes to: counts alone, from which no single ballot can be told. Everything later uses these."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SECRET = 10  # groups with fewer ballots show no histogram
+CELL = 5  # a pattern fewer ballots share is not kept: it could be somebody's sign
+PATTERNS = 5  # the commonest ones kept for each tray
+
+
+@dataclass(frozen=True)
+class Moments:
+    """n, Σ and Σ² of composite scores (rounded to 6 decimals)."""
+
+    n: int
+    total: float
+    squares: float
+
+
+Histogram = Mapping[float, int]  # composite score → ballots
+
+
+@dataclass(frozen=True)
+class Cross:
+    """Two persons' composites over the ballots complete on both: n, Σp, Σq, Σpq."""
+
+    n: int
+    p: float
+    q: float
+    pq: float
+
+
+@dataclass(frozen=True)
+class Tray:
+    """The ballots of one batch, or of one person who entered paper.
+
+    `patterns` holds the commonest whole ballots as reply keys ("43421", persons apart by a blank where there
+    are several items), `straight` how many give one grade to everything.
+    """
+
+    n: int
+    persons: tuple[Moments, ...]
+    patterns: Mapping[str, int]
+    straight: int
+
+
+@dataclass(frozen=True)
+class RoundCounts:
+    """All counts of a round. Persons, items, groups as in its spec; channel 0 web, 1 SMS, 2 paper; K grades.
+
+    `cells[person][item][group][channel][k]`: k < K grade, best first; K abstained; K + 1 left blank.
+    `composite[person][group]`: ballots complete on that person, as a histogram, or moments under 10.
+    `hours`: first hour (ISO, China) and casts, neighbours merged until each has at least 10.
+    """
+
+    cells: tuple[Any, ...]
+    returned: tuple[tuple[int, ...], ...]  # [group][channel]
+    composite: tuple[tuple[Histogram | Moments, ...], ...]
+    cross: Mapping[tuple[int, int], tuple[Cross, ...]]  # (p, q), p < q → by group
+    batches: Mapping[int, Tray]
+    enterers: Mapping[int, Tray]
+    hours: tuple[tuple[str, int], ...]
+    problems: Mapping[str, int]  # ballots rejected, by reason
+
+    @property
+    def ballots(self) -> int:
+        """Valid ballots."""
+        return sum(map(sum, self.returned))
+
+    @property
+    def by_channel(self) -> tuple[int, ...]:
+        """Valid ballots by web, SMS and paper."""
+        return tuple(map(sum, zip(*self.returned, strict=True)))
+
+    def to_json(self) -> str:
+        """Return the counts as canonical JSON."""
+        raw = {
+            "cells": self.cells,
+            "returned": self.returned,
+            "composite": [[_spread_out(part) for part in groups] for groups in self.composite],
+            "cross": [[p, q, [_row(c) for c in groups]] for (p, q), groups in sorted(self.cross.items())],
+            "batches": [[key, _tray_out(tray)] for key, tray in sorted(self.batches.items())],
+            "enterers": [[key, _tray_out(tray)] for key, tray in sorted(self.enterers.items())],
+            "hours": self.hours,
+            "problems": dict(self.problems),
+        }
+        return json.dumps(raw, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> RoundCounts:
+    """Return the counts written by `RoundCounts.to_json`."""
+    raw = json.loads(text)
+    return RoundCounts(
+        cells=_tuples(raw["cells"]),
+        returned=_tuples(raw["returned"]),
+        composite=tuple(tuple(_spread_in(part) for part in groups) for groups in raw["composite"]),
+        cross={(p, q): tuple(Cross(*row) for row in groups) for p, q, groups in raw["cross"]},
+        batches={key: _tray_in(tray) for key, tray in raw["batches"]},
+        enterers={key: _tray_in(tray) for key, tray in raw["enterers"]},
+        hours=_tuples(raw["hours"]),
+        problems=raw["problems"],
+    )
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
+
+
+def _row(value: Moments | Cross) -> list[float]:
+    return list(vars(value).values())
+
+
+def _spread_out(part: Histogram | Moments) -> dict[str, Any]:
+    if isinstance(part, Moments):
+        return {"moments": _row(part)}
+    return {"histogram": [[score, n] for score, n in sorted(part.items())]}
+
+
+def _spread_in(raw: dict[str, Any]) -> Histogram | Moments:
+    return Moments(*raw["moments"]) if "moments" in raw else dict(raw["histogram"])
+
+
+def _tray_out(tray: Tray) -> dict[str, Any]:
+    return vars(tray) | {
+        "persons": [_row(moments) for moments in tray.persons],
+        "patterns": dict(tray.patterns),
+    }
+
+
+def _tray_in(raw: dict[str, Any]) -> Tray:
+    return Tray(raw["n"], tuple(Moments(*row) for row in raw["persons"]), raw["patterns"], raw["straight"])

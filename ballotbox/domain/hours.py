@@ -1,0 +1,36 @@
+"""Casts by the hour, coarse enough that nobody stands alone in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+FEWEST = 10
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def hour_of(moment: datetime) -> int:
+    """Return the hour of an aware moment, counted from 1970-01-01 00:00 UTC."""
+    return int(moment.timestamp()) // 3600
+
+
+def merge_hours(rows: Iterable[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
+    """Return (first hour as ISO text in China's time, casts), later hours joined until each has at least 10.
+
+    A rest under 10 joins the hours before it; a round of fewer than 10 casts is one entry.
+    """
+    merged: list[tuple[int, int]] = []
+    for hour, n in sorted(rows):
+        if merged and merged[-1][1] < FEWEST:
+            merged[-1] = (merged[-1][0], merged[-1][1] + n)
+        else:
+            merged.append((hour, n))
+    if len(merged) > 1 and merged[-1][1] < FEWEST:
+        rest = merged.pop()[1]
+        merged[-1] = (merged[-1][0], merged[-1][1] + rest)
+    return tuple((_iso(hour), n) for hour, n in merged)
+
+
+def _iso(hour: int) -> str:
+    return datetime.fromtimestamp(hour * 3600, UTC).astimezone(LOCAL).isoformat(timespec="minutes")

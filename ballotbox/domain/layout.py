@@ -1,0 +1,118 @@
+"""What a round asks, of whom, under which rules: fixed when it opens, printed on the notice, never edited."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ballotbox.domain.record import MAX_MARKS
+from ballotbox.domain.scale import Grade, Scale
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Person:
+    """A cadre on the ballot; `number` is the one printed before the name."""
+
+    number: int
+    cadre_id: int
+    surname: str
+    title: str
+    name: str  # 王书记
+    name_en: str
+    post: str
+    post_en: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing every person is graded on; weights of a round's items sum to 1."""
+
+    key: str
+    name: str
+    name_en: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """Respondents of one kind; `merged` names small groups counted with them (under 10 is not secret)."""
+
+    key: str
+    name: str
+    name_en: str
+    weight: float
+    roll: int
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundSpec:
+    """A round as it was announced. Raises ValueError where it would not fit a ballot."""
+
+    version: int
+    round: str  # public id
+    village: str
+    village_en: str
+    title: str
+    kind: str  # "survey" or "statutory": a tally by phone is not by itself the evaluation the statute means
+    basis: str  # on what rule the settings rest, in words
+    persons: tuple[Person, ...]
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
+    scale: Scale
+    turnout_threshold: float  # share of all rolls that must have voted for the round to be valid
+    one_third_rule: bool
+    opens_at: datetime
+    closes_at: datetime
+    preset: str
+
+    def __post_init__(self) -> None:
+        if not (self.persons and self.items and self.groups) or self.marks > MAX_MARKS:
+            raise ValueError("a ballot asks between 1 and 483 marks")
+        if abs(sum(item.weight for item in self.items) - 1) > 1e-6:
+            raise ValueError("item weights sum to 1")
+        if abs(sum(group.weight for group in self.groups) - 1) > 1e-6:
+            raise ValueError("group weights sum to 1")
+
+    @property
+    def marks(self) -> int:
+        """How many marks a ballot holds."""
+        return len(self.persons) * len(self.items)
+
+    @property
+    def roll(self) -> int:
+        """How many people may vote, all groups together."""
+        return sum(group.roll for group in self.groups)
+
+    def to_json(self) -> str:
+        """Return the canonical text: sorted keys, no blanks, UTF-8; its hash is the questionnaire hash."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_moment)
+
+    def digest(self) -> str:
+        """Return the questionnaire hash: SHA-256 of `to_json`, in hexadecimal."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+
+def _moment(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(type(value).__name__)
+    return value.astimezone(UTC).isoformat()
+
+
+def from_json(text: str) -> RoundSpec:
+    """Return the round written by `RoundSpec.to_json`; raises ValueError for another version."""
+    raw: dict[str, Any] = json.loads(text)
+    if raw["version"] != VERSION:
+        raise ValueError(f"round version {raw['version']}")
+    raw["persons"] = tuple(Person(**row) for row in raw["persons"])
+    raw["items"] = tuple(Item(**row) for row in raw["items"])
+    raw["groups"] = tuple(Group(**{**row, "merged": tuple(row["merged"])}) for row in raw["groups"])
+    raw["scale"] = Scale(**{**raw["scale"], "grades": tuple(Grade(**row) for row in raw["scale"]["grades"])})
+    for name in ("opens_at", "closes_at"):
+        raw[name] = datetime.fromisoformat(raw[name])
+    return RoundSpec(**raw)

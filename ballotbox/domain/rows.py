@@ -1,0 +1,89 @@
+"""What others see of rounds, batches and key holders: frozen values, never rows of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ballotbox.domain.layout import RoundSpec
+
+
+@dataclass(frozen=True)
+class BallotForm:
+    """A round as a voter meets it. Everything but `state` is fixed when the round opens."""
+
+    public_id: str
+    round_id: int
+    key16: bytes
+    public_key: bytes
+    spec: RoundSpec
+    spec_hash: str
+    state: str  # "open", "closed", "counted"
+    closes_at: datetime
+
+    def takes_ballots(self, now: datetime) -> bool:
+        """Tell whether a ballot may be cast at `now`."""
+        return self.state == "open" and now < self.closes_at
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A round in a list. While it is open its turnout is known in tens only."""
+
+    public_id: str
+    village_id: int
+    village: str
+    village_en: str
+    title: str
+    state: str
+    opened_at: datetime
+    closes_at: datetime
+    printed: int  # slips, without voided batches
+    active: int  # slips of batches two people have activated
+    turnout_tens: int  # spent slips, rounded down
+    threshold_reached: bool
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """What is said of a round in public."""
+
+    public_id: str
+    village_id: int
+    village: str
+    village_en: str
+    spec: RoundSpec
+    spec_hash: str
+    key_fingerprint: str
+    box_root: str | None
+    state: str
+    opened_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    counted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A batch of slips; the persons are ids of staff."""
+
+    id: int
+    group_index: int
+    kind: str  # "roll", "reserve"
+    size: int
+    state: str  # "printed", "active", "void"
+    printed_at: datetime
+    printed_by: int
+    activated_by_1: int | None
+    activated_by_2: int | None
+
+
+@dataclass(frozen=True)
+class HolderRow:
+    """A key holder's public side; the newest of a side and area is the one new rounds use."""
+
+    id: int
+    side: str  # "discipline", "supervision"
+    area_id: int
+    label: str
+    set_at: datetime

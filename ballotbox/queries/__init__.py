@@ -1,0 +1,36 @@
+"""Reads of rounds, slips, ballots and counts."""
+
+from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
+from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code
+from ballotbox.queries.rounds import (
+    all_rounds,
+    batch_round,
+    batches,
+    holder_for,
+    holders,
+    round_by_public_id,
+    round_facts,
+    rounds_of_village,
+)
+
+__all__ = [
+    "CODE_KEY",
+    "accounting",
+    "all_rounds",
+    "ballot_form",
+    "batch_round",
+    "batches",
+    "cast_hours",
+    "counts",
+    "forget_form",
+    "holder_for",
+    "holders",
+    "read_spec",
+    "round_by_public_id",
+    "round_facts",
+    "round_of_code",
+    "rounds_of_village",
+    "sealed_ballots",
+    "sealed_hashes",
+    "slip_sums",
+]

@@ -1,0 +1,85 @@
+"""What lies in the box, and what it came to."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import bindparam, func, select
+
+from ballotbox.domain import counts as stored
+from ballotbox.domain.accounting import Accounting
+from ballotbox.models import Ballot, CastHour, EvaluationRound, Slip, StoredCount
+from ballotbox.queries.rounds import round_by_public_id
+from core import merkle
+from core.db import db
+from core.errors import Conflict, NotFound
+
+CHUNK = 2000  # ballots read at a time: one long read would hold up SQLite's writer
+_BALLOTS = (
+    select(Ballot.id, Ballot.sealed)
+    .where(Ballot.round_id == bindparam("round_id"), Ballot.id > bindparam("after"))
+    .order_by(Ballot.id)
+    .limit(CHUNK)
+)
+
+
+def counts(public_id: str) -> stored.RoundCounts:
+    """Return a round's counts; raises NotFound before the box was counted."""
+    query = select(StoredCount.counts).join(EvaluationRound).where(EvaluationRound.public_id == public_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound("not_counted")
+    return stored.from_json(zlib.decompress(found).decode())
+
+
+def accounting(public_id: str) -> Accounting:
+    """Return the exact sums of a round; raises Conflict while it is open, when only tens are shown."""
+    row = round_by_public_id(public_id)
+    if row.state == "open":
+        raise Conflict("round_not_closed")
+    sums = slip_sums(row)
+    if row.state != "counted":
+        return sums
+    counted = counts(public_id)
+    web, sms, paper = counted.by_channel
+    return replace(sums, direct=web + sms, paper=paper, rejected=sum(counted.problems.values()))
+
+
+def slip_sums(row: EvaluationRound) -> Accounting:
+    """Return a round's slips by state and the ballots in its box, before anything is opened."""
+    query = select(Slip.state, func.count()).where(Slip.round_id == row.id).group_by(Slip.state)
+    by_state = {state: int(n) for state, n in db.session.execute(query)}
+    sealed = db.session.scalar(select(func.count()).where(Ballot.round_id == row.id))
+    return Accounting(
+        issued=sum(by_state.values()),
+        void=by_state.get("void", 0),
+        spent=by_state.get("spent", 0),
+        spent_paper=by_state.get("spent_paper", 0),
+        sealed=sealed or 0,
+    )
+
+
+def cast_hours(round_id: int) -> list[tuple[int, int]]:
+    """Return (hour, casts) of a round."""
+    query = select(CastHour.hour, CastHour.n).where(CastHour.round_id == round_id)
+    return [(hour, n) for hour, n in db.session.execute(query)]
+
+
+def sealed_ballots(round_id: int) -> Iterator[list[bytes]]:
+    """Yield the box in chunks, in the order of the random ids."""
+    after = b""
+    while True:
+        with db.engine.connect() as connection:
+            rows = connection.execute(_BALLOTS, {"round_id": round_id, "after": after}).all()
+        if not rows:
+            return
+        yield [sealed for _, sealed in rows]
+        after = rows[-1][0]
+
+
+def sealed_hashes(public_id: str) -> list[bytes]:
+    """Return the leaf hashes of the sealed ballots, sorted: the leaves of the tree of `box_root`."""
+    round_id = round_by_public_id(public_id).id
+    return sorted(merkle.leaf_hash(sealed) for chunk in sealed_ballots(round_id) for sealed in chunk)

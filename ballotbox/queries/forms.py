@@ -1,0 +1,86 @@
+"""The round as a voter meets it: read on every cast, so kept in memory."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from ballotbox.domain import layout
+from ballotbox.domain.codes import code_hash, parse_code
+from ballotbox.domain.layout import RoundSpec
+from ballotbox.domain.rows import BallotForm
+from ballotbox.models import EvaluationRound
+from core import keyring
+from core.db import db
+from core.errors import NotFound
+from core.memory import remembered
+from core.statements import Statement
+
+CODE_KEY = "ballot-code"  # the key file under which codes are hashed
+FRESH_SECONDS = 1.0  # how long a round's state is believed; what decides a cast is the slip's own state
+_STATE = Statement("SELECT state FROM evaluation_round WHERE id = :id")
+_ROUND_OF_CODE = Statement(
+    "SELECT r.public_id FROM slip s JOIN evaluation_round r ON r.id = s.round_id WHERE s.code_hash = :hash"
+)
+
+
+@lru_cache(maxsize=256)
+def read_spec(json: str) -> RoundSpec:
+    """Return the parsed spec; specs never change, so each is parsed once."""
+    return layout.from_json(json)
+
+
+def ballot_form(public_id: str) -> BallotForm:
+    """Return a round as a voter meets it, from memory; its state is a second old at most. Raises NotFound."""
+    forms = _forms()
+    form, read_at = forms.get(public_id, (None, 0.0))
+    now = time.monotonic()
+    if form is not None and now - read_at < FRESH_SECONDS:
+        return form
+    form = _read_form(public_id) if form is None else replace(form, state=_read_state(form.round_id))
+    forms[public_id] = form, now
+    return form
+
+
+def forget_form(public_id: str) -> None:
+    """Have the round's state read again at once in this process."""
+    _forms().pop(public_id, None)
+
+
+def _forms() -> dict[str, tuple[BallotForm, float]]:
+    return remembered("ballot_forms", dict)
+
+
+def _read_state(round_id: int) -> str:
+    row = _STATE.first(db.engine, {"id": round_id})
+    if row is None:
+        raise NotFound("no_round")
+    return str(row[0])
+
+
+def _read_form(public_id: str) -> BallotForm:
+    table = EvaluationRound.__table__
+    with db.engine.connect() as connection:  # no session: this is on the way of a cast
+        row = connection.execute(select(table).where(table.c.public_id == public_id)).first()
+    if row is None:
+        raise NotFound("no_round")
+    return BallotForm(
+        public_id=row.public_id,
+        round_id=row.id,
+        key16=row.key16,
+        public_key=row.public_key,
+        spec=read_spec(row.spec),
+        spec_hash=row.spec_hash,
+        state=row.state,
+        closes_at=row.closes_at,
+    )
+
+
+def round_of_code(code: str) -> str | None:
+    """Return the public id of the round a code was printed for, whatever its state; raises `CodeTypo`."""
+    hashed = code_hash(keyring.key(CODE_KEY), parse_code(code))
+    row = _ROUND_OF_CODE.first(db.engine, {"hash": hashed})
+    return str(row[0]) if row else None

@@ -1,0 +1,129 @@
+"""Rounds, batches and key holders, as staff and the public see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from ballotbox.domain.keys import fingerprint
+from ballotbox.domain.rows import BatchRow, HolderRow, RoundFacts, RoundRow
+from ballotbox.models import Batch, CastHour, EvaluationRound, KeyHolder
+from ballotbox.queries.forms import read_spec
+from core.db import db
+from core.errors import NotFound
+from roster import queries as roster
+
+
+def round_by_public_id(public_id: str) -> EvaluationRound:
+    """Return the round of an address, for this package's services; raises NotFound."""
+    query = select(EvaluationRound).where(EvaluationRound.public_id == public_id)
+    found: EvaluationRound | None = db.session.scalar(query)
+    if found is None:
+        raise NotFound("no_round")
+    return found
+
+
+def all_rounds() -> list[RoundRow]:
+    """Return every round, the newest first."""
+    return _rows(db.session.scalars(select(EvaluationRound).order_by(EvaluationRound.opened_at.desc())).all())
+
+
+def rounds_of_village(area_id: int) -> list[RoundRow]:
+    """Return a village's rounds, the newest first."""
+    newest = EvaluationRound.opened_at.desc()
+    query = select(EvaluationRound).where(EvaluationRound.area_id == area_id).order_by(newest)
+    return _rows(db.session.scalars(query).all())
+
+
+def _rows(rounds: Sequence[EvaluationRound]) -> list[RoundRow]:
+    ids = [row.id for row in rounds]
+    slips = select(Batch.round_id, Batch.state, func.sum(Batch.size)).where(Batch.round_id.in_(ids))
+    sizes = {(r, s): int(n) for r, s, n in db.session.execute(slips.group_by(Batch.round_id, Batch.state))}
+    casts = select(CastHour.round_id, func.sum(CastHour.n)).where(CastHour.round_id.in_(ids))
+    spent = {r: int(n) for r, n in db.session.execute(casts.group_by(CastHour.round_id))}
+    return [_row(row, sizes, spent.get(row.id, 0)) for row in rounds]
+
+
+def _row(row: EvaluationRound, sizes: dict[tuple[int, str], int], spent: int) -> RoundRow:
+    spec = read_spec(row.spec)
+    active = sizes.get((row.id, "active"), 0)
+    return RoundRow(
+        public_id=row.public_id,
+        village_id=row.area_id,
+        village=spec.village,
+        village_en=spec.village_en,
+        title=spec.title,
+        state=row.state,
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        printed=active + sizes.get((row.id, "printed"), 0),
+        active=active,
+        turnout_tens=spent // 10 * 10,
+        threshold_reached=spent >= spec.turnout_threshold * spec.roll,
+    )
+
+
+def round_facts(public_id: str) -> RoundFacts:
+    """Return what is said of a round in public; raises NotFound."""
+    row = round_by_public_id(public_id)
+    spec = read_spec(row.spec)
+    return RoundFacts(
+        public_id=row.public_id,
+        village_id=row.area_id,
+        village=spec.village,
+        village_en=spec.village_en,
+        spec=spec,
+        spec_hash=row.spec_hash,
+        key_fingerprint=fingerprint(row.public_key),
+        box_root=row.box_root,
+        state=row.state,
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        closed_at=row.closed_at,
+        counted_at=row.counted_at,
+    )
+
+
+def batches(public_id: str) -> tuple[BatchRow, ...]:
+    """Return a round's batches in the order of printing."""
+    query = select(Batch).where(Batch.round_id == round_by_public_id(public_id).id).order_by(Batch.id)
+    return tuple(
+        BatchRow(
+            id=row.id,
+            group_index=row.group_index,
+            kind=row.kind,
+            size=row.size,
+            state=row.state,
+            printed_at=row.printed_at,
+            printed_by=row.printed_by,
+            activated_by_1=row.activated_by_1,
+            activated_by_2=row.activated_by_2,
+        )
+        for row in db.session.scalars(query)
+    )
+
+
+def batch_round(batch_id: int) -> str:
+    """Return the public id of a batch's round; raises NotFound."""
+    query = select(EvaluationRound.public_id).join(Batch, Batch.round_id == EvaluationRound.id)
+    found = db.session.scalar(query.where(Batch.id == batch_id))
+    if found is None:
+        raise NotFound("no_batch")
+    return found
+
+
+def holders() -> tuple[HolderRow, ...]:
+    """Return all key holders, the newest first."""
+    query = select(KeyHolder).order_by(KeyHolder.id.desc())
+    return tuple(HolderRow(row.id, row.side, row.area_id, row.label, row.set_at) for row in db.session.scalars(query))
+
+
+def holder_for(side: str, area_id: int) -> KeyHolder | None:
+    """Return who holds the key of `side` for a village: its own holder, otherwise the township's."""
+    for place in (area_id, roster.area(area_id).parent_id):
+        query = select(KeyHolder).where(KeyHolder.side == side, KeyHolder.area_id == place)
+        found: KeyHolder | None = db.session.scalar(query.order_by(KeyHolder.id.desc()).limit(1))
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,36 @@
+"""Use cases of the ballot box: rounds, slips, casting, keys, the count."""
+
+from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.errors import CodeTypo, CodeUnusable, RoundClosed
+from ballotbox.service.casting import Cast, Prepared, cast, cast_in, check_marks, prepare_cast
+from ballotbox.service.counting import count, open_box, open_key, task_name
+from ballotbox.service.keys import print_recovery, recovery_text, restore_key, set_passphrase
+from ballotbox.service.rounds import close_round, open_round
+from ballotbox.service.slips import Printed, activate, print_batch, void_batch
+
+__all__ = [
+    "Cast",
+    "CodeTypo",
+    "CodeUnusable",
+    "Prepared",
+    "Printed",
+    "RoundClosed",
+    "RoundCounts",
+    "activate",
+    "cast",
+    "cast_in",
+    "check_marks",
+    "close_round",
+    "count",
+    "open_box",
+    "open_key",
+    "open_round",
+    "prepare_cast",
+    "print_batch",
+    "print_recovery",
+    "recovery_text",
+    "restore_key",
+    "set_passphrase",
+    "task_name",
+    "void_batch",
+]

@@ -1,0 +1,121 @@
+"""Casting: one slip, one ballot. Sealed before the transaction; no session, no ORM, no one's name.
+
+Every well-formed code runs the same statements whether it is known or not, so that neither the answer nor the
+time it takes tells a code that exists from one that does not.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from ballotbox import queries
+from ballotbox.domain.codes import code_hash, parse_code
+from ballotbox.domain.errors import CodeUnusable, RoundClosed
+from ballotbox.domain.hours import hour_of
+from ballotbox.domain.layout import RoundSpec
+from ballotbox.domain.record import Channel, Record
+from ballotbox.domain.seal import seal
+from core import clock, keyring, merkle
+from core.db import db
+from core.errors import InvalidInput, Unavailable
+from core.statements import Statement
+from core.writer import write_now
+
+_PLACE = Statement(
+    "SELECT b.group_index, b.id FROM slip s JOIN batch b ON b.id = s.batch_id "
+    "WHERE s.code_hash = :hash AND s.round_id = :round_id"
+)
+_SPEND = Statement(
+    "UPDATE slip SET state = 'spent' WHERE code_hash = :hash AND round_id = :round_id AND state = 'active'"
+)
+_DROP_IN = Statement("INSERT INTO ballot (round_id, id, sealed) VALUES (:round_id, :id, :sealed)")
+_COUNT_HOUR = Statement(
+    "INSERT INTO cast_hour (round_id, hour, n) VALUES (:round_id, :hour, 1) "
+    "ON CONFLICT (round_id, hour) DO UPDATE SET n = cast_hour.n + 1"
+)
+NOWHERE = (0, 0)  # group and batch of a code nobody printed: a record is made and sealed all the same
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A sealed ballot and the slip it spends: all that the transaction needs, and nothing of the grades."""
+
+    round_id: int
+    code_hash: bytes
+    ballot_id: bytes
+    sealed: bytes
+    hour: int
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A ballot that is in the box; the receipt proves that, and nothing of its content."""
+
+    receipt: str  # hash of the sealed ballot, 64 hexadecimal digits
+
+
+def cast(round_public_id: str, code: str, marks: Sequence[int], channel: int) -> Cast:
+    """Cast one ballot durably; `marks` are reply keys, persons in order and their items in order.
+
+    Raises `CodeTypo`, InvalidInput "marks_incomplete" or "marks_unknown", `RoundClosed`, `CodeUnusable`,
+    NotFound; `Unavailable` where the database is locked or full: nothing was stored, and the code still works.
+    """
+    prepared = prepare_cast(round_public_id, code, marks, channel)
+    return write_now(lambda connection: cast_in(connection, prepared))
+
+
+def prepare_cast(round_public_id: str, code: str, marks: Sequence[int], channel: int) -> Prepared:
+    """Return the ballot, checked and sealed, for `cast_in`; raises as `cast` does but for `CodeUnusable`."""
+    try:
+        return _prepare(round_public_id, code, marks, Channel(channel))
+    except OperationalError as error:
+        raise Unavailable("database_busy") from error
+
+
+def _prepare(round_public_id: str, code: str, marks: Sequence[int], channel: Channel) -> Prepared:
+    if channel == Channel.PAPER:
+        raise ValueError("paper is entered from its tray, not cast with the code")
+    hashed = code_hash(keyring.key(queries.CODE_KEY), parse_code(code))
+    form = queries.ballot_form(round_public_id)
+    check_marks(form.spec, marks)
+    now = clock.now()
+    if not form.takes_ballots(now):
+        raise RoundClosed
+    group, batch = _place(form.round_id, hashed)
+    plain = Record(form.key16, group, channel, batch, tuple(marks)).pack()
+    return Prepared(
+        round_id=form.round_id,
+        code_hash=hashed,
+        ballot_id=secrets.token_bytes(16),
+        sealed=seal(form.public_key, plain),
+        hour=hour_of(now),
+    )
+
+
+def check_marks(spec: RoundSpec, marks: Sequence[int]) -> None:
+    """Raise InvalidInput unless there is one known reply key for everything the round asks."""
+    if len(marks) != spec.marks:
+        raise InvalidInput("marks_incomplete")
+    if not spec.scale.accepts(marks):
+        raise InvalidInput("marks_unknown")
+
+
+def _place(round_id: int, hashed: bytes) -> tuple[int, int]:
+    row = _PLACE.first(db.engine, {"hash": hashed, "round_id": round_id})
+    return (row[0], row[1]) if row else NOWHERE
+
+
+def cast_in(connection: Connection, prepared: Prepared) -> Cast:
+    """Spend the slip and add the ballot in the caller's transaction; raises `CodeUnusable`."""
+    slip = {"hash": prepared.code_hash, "round_id": prepared.round_id}
+    if _SPEND.run(connection, slip) != 1:
+        raise CodeUnusable
+    ballot = {"round_id": prepared.round_id, "id": prepared.ballot_id, "sealed": prepared.sealed}
+    _DROP_IN.run(connection, ballot)
+    _COUNT_HOUR.run(connection, {"round_id": prepared.round_id, "hour": prepared.hour})
+    return Cast(merkle.leaf_hash(prepared.sealed).hex())

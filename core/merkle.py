@@ -1,0 +1,63 @@
+"""Merkle trees as in RFC 9162, section 2.1, with SHA-256: root, inclusion proof, verification.
+
+Functions take leaf hashes in the order of the tree; a proof is the sibling hashes from the leaf upwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """Return the hash of a leaf; its prefix keeps a leaf from passing for a node."""
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root(leaves: Sequence[bytes]) -> bytes:
+    """Return the tree's root; of no leaves, the hash of nothing."""
+    if not leaves:
+        return hashlib.sha256().digest()
+    level = list(leaves)
+    while len(level) > 1:
+        level = _up(level)
+    return level[0]
+
+
+def _up(level: Sequence[bytes]) -> list[bytes]:
+    # pairs from the left, a lone last node carried up: the same tree as the RFC's split at powers of two
+    joined = [_node(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
+    return joined + list(level[len(level) - len(level) % 2 :])
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """Return the proof that leaf `index` is in the tree; raises IndexError."""
+    if not 0 <= index < len(leaves):
+        raise IndexError(index)
+    proof: list[bytes] = []
+    level = list(leaves)
+    while len(level) > 1:
+        sibling = index ^ 1
+        if sibling < len(level):
+            proof.append(level[sibling])
+        level, index = _up(level), index // 2
+    return proof
+
+
+def verify(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root_hash: bytes) -> bool:
+    """Tell whether `proof` shows `leaf` at `index` of the tree of `size` leaves with root `root_hash`."""
+    if not 0 <= index < size:
+        return False
+    last, hashed, rest = size - 1, leaf, list(proof)
+    while last > 0:
+        if index % 2 == 1 or index < last:  # there is a sibling at this level
+            if not rest:
+                return False
+            sibling = rest.pop(0)
+            hashed = _node(sibling, hashed) if index % 2 else _node(hashed, sibling)
+        index, last = index // 2, last // 2
+    return not rest and hashed == root_hash

@@ -1,0 +1,1 @@
+"""The sample township, and the evening played in it."""

@@ -1,0 +1,129 @@
+"""The officer's pages, and the public bulletin."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from appraisal import service as appraisal
+from ballotbox import queries as ballotbox
+from core.auth import Open, Role, access, actor
+from core.i18n import _
+from discipline import queries, service
+from discipline.domain import receipt, watch
+from discipline.domain.axis import axis
+from discipline.domain.states import State, steps
+from discipline.forms import SendBackForm
+
+bp = Blueprint("discipline", __name__)
+
+
+@bp.get("/staff/reviews")
+@access(Role.OFFICER)
+def reviews() -> ResponseReturnValue:
+    """List the reviews, what needs an eye first."""
+    return render_template("discipline/reviews.html", rows=queries.desk(actor()))
+
+
+@bp.get("/staff/reviews/<round_id>")
+@access(Role.OFFICER)
+def review(round_id: str) -> ResponseReturnValue:
+    """Show one result, with what can be done to it."""
+    facts = service.look(actor(), round_id)
+    found = queries.review_of(round_id)
+    result = appraisal.appraise(round_id)
+    ends = [end for person in result.persons for end in (person.score.low, person.score.high, person.score.mean)]
+    signers = found.of_this_turn("signed")
+    return render_template(
+        "discipline/review.html",
+        facts=facts,
+        review=found,
+        result=result,
+        axis=axis(ends, result.scale),
+        watch=watch.reasons(result),
+        settled=watch.settled(result),
+        checkers=found.of_this_turn("checked"),
+        signers=signers,
+        signed_by_me=any(mark.staff_id == actor().staff_id for mark in signers),
+        steps={step.value for step in steps(found.standing)},
+    )
+
+
+@bp.post("/staff/reviews/<round_id>/check")
+@access(Role.OFFICER)
+def check(round_id: str) -> ResponseReturnValue:
+    """The figures were gone through."""
+    service.check(actor(), round_id, request.form.get("result", ""))
+    return _back(round_id, _("核对好了。接下来由两名审核人签字。"))
+
+
+@bp.post("/staff/reviews/<round_id>/sign")
+@access(Role.OFFICER)
+def sign(round_id: str) -> ResponseReturnValue:
+    """One officer signs."""
+    state = service.sign(actor(), round_id, request.form.get("result", ""))
+    done = _("两名审核人都签了字，可以公布了。") if state is State.SIGNED else _("签好了。还要另一名审核人签字。")
+    return _back(round_id, done)
+
+
+@bp.route("/staff/reviews/<round_id>/return", methods=["GET", "POST"])
+@access(Role.OFFICER)
+def send_back(round_id: str) -> ResponseReturnValue:
+    """Ask for the reason, and send the review back with it."""
+    facts = service.look(actor(), round_id)
+    form = SendBackForm()
+    if form.validate_on_submit():
+        service.send_back(actor(), round_id, form.reason.data)
+        return _back(round_id, _("退回了，原因已记下。查清以后在这里重新核对。"))
+    return render_template("discipline/return.html", facts=facts, form=form), 422 if form.errors else 200
+
+
+@bp.post("/staff/reviews/<round_id>/reopen")
+@access(Role.OFFICER)
+def reopen(round_id: str) -> ResponseReturnValue:
+    """Take a returned review up again."""
+    service.reopen(actor(), round_id)
+    return _back(round_id, _("重新开始审核。先把数字再核对一遍。"))
+
+
+@bp.post("/staff/reviews/<round_id>/publish")
+@access(Role.OFFICER)
+def publish(round_id: str) -> ResponseReturnValue:
+    """Make the bulletin public."""
+    service.publish(actor(), round_id)
+    return _back(round_id, _("公布了。村民现在就能看到公告，内容不再改动。"))
+
+
+@bp.get("/r/<round_id>")
+@access(Open.PUBLIC)
+def bulletin(round_id: str) -> ResponseReturnValue:
+    """Show the published result, or say how far the round is."""
+    facts = ballotbox.round_facts(round_id)
+    found = queries.published(round_id)
+    typed = request.args.get("receipt", "")
+    page = "discipline/bulletin.html" if found else "discipline/pending.html"
+    return render_template(
+        page,
+        facts=facts,
+        published=found,
+        content=found.content if found else None,
+        signed=found.signed if found else (),
+        typed=typed,
+        found=receipt.look_up(typed, ballotbox.sealed_hashes(round_id)) if typed else None,
+    )
+
+
+@bp.get("/r/<round_id>.json")
+@access(Open.PUBLIC)
+def bulletin_json(round_id: str) -> ResponseReturnValue:
+    """Give the bulletin byte for byte as stored, for anybody to hash; before, the state of the round."""
+    facts = ballotbox.round_facts(round_id)
+    found = queries.published(round_id)
+    if found is None:
+        return jsonify(round=round_id, state=facts.state, published=False)
+    return Response(found.text, mimetype="application/json")
+
+
+def _back(round_id: str, words: str) -> ResponseReturnValue:
+    flash(words, "ok")
+    return redirect(url_for("discipline.review", round_id=round_id), 303)

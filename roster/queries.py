@@ -1,0 +1,74 @@
+"""Reads of areas, cadres, groups and staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from core.db import db
+from core.errors import NotFound
+from roster.models import Area, Cadre, Post, RespondentGroup, RollSize, Staff
+
+
+def villages() -> Sequence[Area]:
+    """Return all villages in the order of their numbers."""
+    return db.session.scalars(select(Area).where(Area.kind == "village").order_by(Area.number)).all()
+
+
+def township() -> Area:
+    """Return the township of this installation; raises NotFound before it is set up."""
+    found = db.session.scalar(select(Area).where(Area.kind == "township").order_by(Area.id))
+    if found is None:
+        raise NotFound("no_township")
+    return found
+
+
+def area(area_id: int) -> Area:
+    """Return one area; raises NotFound."""
+    found = db.session.get(Area, area_id)
+    if found is None:
+        raise NotFound("no_area")
+    return found
+
+
+def area_by_public_id(public_id: str) -> Area:
+    """Return the area of an address; raises NotFound."""
+    found = db.session.scalar(select(Area).where(Area.public_id == public_id))
+    if found is None:
+        raise NotFound("no_area")
+    return found
+
+
+def village_by_number(number: int) -> Area | None:
+    """Return the village whose number a villager texted, if there is one."""
+    return db.session.scalar(select(Area).where(Area.kind == "village", Area.number == number))
+
+
+def cadres_of(area_id: int) -> Sequence[Cadre]:
+    """Return the cadres of a village in ballot order."""
+    return db.session.scalars(
+        select(Cadre).join(Post).where(Cadre.area_id == area_id).order_by(Post.rank, Cadre.id)
+    ).all()
+
+
+def rolls_of(area_id: int) -> Sequence[RollSize]:
+    """Return a village's roll sizes in the order of the groups."""
+    return db.session.scalars(
+        select(RollSize).join(RespondentGroup).where(RollSize.area_id == area_id).order_by(RespondentGroup.rank)
+    ).all()
+
+
+def staff_by_id(staff_id: str) -> Staff | None:
+    """Return the account of a session."""
+    return db.session.get(Staff, int(staff_id)) if staff_id.isdigit() else None
+
+
+def staff_by_login(login: str) -> Staff | None:
+    """Return the account of a login name."""
+    return db.session.scalar(select(Staff).where(Staff.login == login))
+
+
+def staff_names() -> dict[int, str]:
+    """Return every account's name as shown, by its id."""
+    return {row.id: row.name for row in db.session.execute(select(Staff.id, Staff.name))}

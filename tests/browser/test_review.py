@@ -1,0 +1,78 @@
+"""One evening in the discipline office, in a real browser: check, sign, sign, publish, read the bulletin."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from ballotbox import queries as ballotbox
+from tests.support import counted
+from tests.support.counted import Ballots
+
+BALLOTS = (
+    Ballots(0, (4, 4, 3, 2, 1), 110),
+    Ballots(0, (3, 4, 2, 3, 4), 180, channel=2),
+    Ballots(0, (2, 1, 1, 3, 0), 20),
+    Ballots(1, (3, 3, 3, 2, 2), 30),
+    Ballots(2, (4, 3, 4, 1, 3), 40),
+)
+
+
+@pytest.fixture
+def round_id(township):
+    village = township.villages[0]
+    return counted.store(village, counted.spec_of(village), BALLOTS)
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_officers_check_sign_and_publish(new_page, sign_in, round_id, axe):
+    first = sign_in(new_page(width=1280, height=900), "officer1")
+    second = sign_in(new_page(width=1280, height=900), "officer2")
+    first.goto("/staff/reviews")
+    first.get_by_role("link", name="大柳村").click()
+    assert axe(first) == []
+    press(first, "核对无误")
+    press(first, "签字")
+    expect(first.get_by_text("您已签字。等另一名审核人来签。")).to_be_visible()
+    second.goto(f"/staff/reviews/{round_id}")
+    press(second, "签字")
+    press(second, "公布")
+    expect(second.get_by_role("status")).to_contain_text("公布了。村民现在就能看到公告")
+    second.get_by_role("link", name="看公告").click()
+    expect(second).to_have_url(re.compile(f"/r/{round_id}$"))
+    expect(second.get_by_role("heading", level=1)).to_have_text("村干部直评结果")
+
+
+def test_bulletin_is_read_on_a_phone_without_script(new_page, sign_in, round_id, axe):
+    officers = [sign_in(new_page(), login) for login in ("officer1", "officer2")]
+    for officer, name in zip(
+        (*officers[:1], *officers, officers[0]), ("核对无误", "签字", "签字", "公布"), strict=True
+    ):
+        officer.goto(f"/staff/reviews/{round_id}")
+        press(officer, name)
+    receipt = ballotbox.sealed_hashes(round_id)[0].hex()
+    phone = new_page(width=390, height=844, java_script_enabled=False)
+    phone.goto(f"/r/{round_id}")
+    phone.get_by_label("查一查我的票在不在").fill(receipt)
+    press(phone, "查")
+    expect(phone.get_by_role("status")).to_contain_text("在票箱里。")
+    reader = new_page(width=390, height=844)
+    reader.goto(f"/r/{round_id}?big=1")
+    assert axe(reader) == []
+    assert reader.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_review_fits_phone_and_office(new_page, sign_in, round_id, language):
+    for width, height in ((390, 844), (1280, 900)):
+        page = sign_in(new_page(width=width, height=height), "officer1")
+        page.goto(f"/staff/reviews/{round_id}?lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        cut = """[...document.querySelectorAll('main table:not(.scroll *) :is(td, th) > *')]
+            .filter(e => e.getBoundingClientRect().right > e.closest('.card').getBoundingClientRect().right).length"""
+        assert page.evaluate(cut) == 0

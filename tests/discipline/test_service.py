@@ -1,0 +1,166 @@
+"""Check, sign by two, publish, send back."""
+
+from __future__ import annotations
+
+import pytest
+
+from ballotbox.models import StoredCount
+from core import audit
+from core.db import db, writing
+from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from discipline import queries, service
+from discipline.domain.states import State
+from tests.support import counted
+from tests.support.counted import Ballots
+
+
+def code_of(refused) -> str:
+    return refused.value.code
+
+
+def state_of(case) -> State:
+    return queries.review_of(case.round).standing
+
+
+def tamper(case, township) -> None:
+    """Put the counts of another round under this one."""
+    village = township.villages[0]
+    other = counted.store(village, counted.spec_of(village), [Ballots(g, (1,) * 5, 20) for g in range(3)])
+    with writing() as session:
+        rows = session.scalars(db.select(StoredCount).order_by(StoredCount.round_id)).all()
+        rows[0].counts = rows[-1].counts
+    assert other != case.round
+
+
+def test_count_makes_a_review(case, township):
+    review = queries.review_of(case.round)
+    assert (review.standing, review.area_id, review.turn) == (State.DRAFT, township.villages[0].id, 1)
+
+
+def test_review_goes_from_draft_to_published(case, clock):
+    states = [
+        service.check(case.first, case.round, case.digest),
+        service.sign(case.first, case.round, case.digest),
+        service.sign(case.second, case.round, case.digest),
+    ]
+    service.publish(case.first, case.round)
+    assert [*states, state_of(case)] == [State.CHECKED, State.CHECKED, State.SIGNED, State.PUBLISHED]
+    marks = queries.review_of(case.round).signatures
+    assert [(mark.kind, mark.name, mark.at, mark.result_hash) for mark in marks] == [
+        ("checked", "林（纪委）", clock(), case.digest),
+        ("signed", "林（纪委）", clock(), case.digest),
+        ("signed", "何（纪委）", clock(), case.digest),
+    ]
+    actions = [entry.action for entry in audit.entries(f"round:{case.round}")]
+    assert actions == ["review.published", "review.signed", "review.signed", "review.checked"]
+
+
+def test_sign_is_refused_to_the_same_person_twice(case):
+    service.check(case.first, case.round, case.digest)
+    service.sign(case.first, case.round, case.digest)
+    with pytest.raises(Conflict) as refused:
+        service.sign(case.first, case.round, case.digest)
+    assert code_of(refused) == "signed_already"
+    assert state_of(case) is State.CHECKED
+
+
+def test_sign_needs_the_check_before_it(case):
+    with pytest.raises(Conflict) as refused:
+        service.sign(case.first, case.round, case.digest)
+    assert code_of(refused) == "review_moved_on"
+
+
+def test_publish_needs_both_signatures(case):
+    service.check(case.first, case.round, case.digest)
+    service.sign(case.first, case.round, case.digest)
+    with pytest.raises(Conflict) as refused:
+        service.publish(case.second, case.round)
+    assert code_of(refused) == "review_moved_on"
+    assert queries.published(case.round) is None
+
+
+@pytest.mark.parametrize("step", [service.check, service.sign])
+def test_cadre_under_evaluation_can_do_nothing(case, step):
+    with pytest.raises(NotAllowed) as refused:
+        step(case.cadre, case.round, case.digest)
+    assert code_of(refused) == "own_round"
+
+
+def test_cadre_under_evaluation_can_neither_look_send_back_reopen_nor_publish(case):
+    actions = (
+        service.look,
+        lambda actor, public_id: service.send_back(actor, public_id, "看不惯"),
+        service.reopen,
+        service.publish,
+    )
+    for action in actions:
+        with pytest.raises(NotAllowed) as refused:
+            action(case.cadre, case.round)
+        assert code_of(refused) == "own_round"
+
+
+def test_cadre_of_another_village_may_review(make_case):
+    case = make_case(1)
+    assert service.check(case.cadre, case.round, case.digest) is State.CHECKED
+
+
+def test_sign_refuses_a_result_that_was_not_on_the_page(case):
+    service.check(case.first, case.round, case.digest)
+    for seen in ("", "0" * 64):
+        with pytest.raises(Conflict) as refused:
+            service.sign(case.first, case.round, seen)
+        assert code_of(refused) == "result_changed"
+
+
+def test_sign_refuses_another_result_than_the_one_checked(case, township):
+    service.check(case.first, case.round, case.digest)
+    tamper(case, township)
+    with pytest.raises(Conflict) as refused:
+        service.sign(case.first, case.round, case.digest)
+    assert code_of(refused) == "result_changed"
+
+
+def test_publish_refuses_another_result_than_the_one_signed(case, township):
+    case.sign_twice()
+    tamper(case, township)
+    with pytest.raises(Conflict) as refused:
+        service.publish(case.first, case.round)
+    assert code_of(refused) == "result_changed"
+    assert state_of(case) is State.SIGNED
+
+
+def test_bulletin_stays_as_it_was_published(case, township):
+    case.publish()
+    before = queries.published(case.round).text
+    tamper(case, township)
+    assert queries.published(case.round).text == before
+    for action in (service.check, service.sign):
+        with pytest.raises(Conflict):
+            action(case.second, case.round, case.digest)
+    with pytest.raises(Conflict):
+        service.send_back(case.first, case.round, "再看看")
+
+
+def test_send_back_takes_the_signatures_away_and_keeps_them_on_file(case):
+    case.sign_twice()
+    service.send_back(case.second, case.round, " 第 2 批的发放记录\n对不上 ")
+    review = queries.review_of(case.round)
+    assert (review.standing, review.reason) == (State.RETURNED, "第 2 批的发放记录 对不上")
+    assert (len(review.signatures), review.of_this_turn("signed")) == (3, [])
+    service.reopen(case.first, case.round)
+    assert (state_of(case), queries.review_of(case.round).reason) == (State.DRAFT, "")
+    case.publish()
+    assert state_of(case) is State.PUBLISHED
+
+
+def test_send_back_needs_a_reason(case):
+    with pytest.raises(InvalidInput) as refused:
+        service.send_back(case.first, case.round, "  ")
+    assert code_of(refused) == "reason_missing"
+
+
+def test_review_of_a_round_that_was_not_counted_is_not_there(township):
+    with pytest.raises(NotFound):
+        service.look(township.actors["officer1"], "nosuchrd")
+    with pytest.raises(NotFound):
+        queries.review_of("nosuchrd")

@@ -1,0 +1,190 @@
+"""The officer's pages and the bulletin, as a visitor meets them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from ballotbox import queries as ballotbox
+from ballotbox.models import EvaluationRound
+from core.db import db, writing
+from discipline import queries, service
+from discipline.domain.states import State
+from tests.support.counted import Ballots
+
+QUERIES_PER_ROUND = 6  # facts, counts and slip sums of a round that is not yet published
+
+
+@pytest.fixture
+def officer(client, sign_in):
+    return sign_in(client, "officer1")
+
+
+def state_of(case) -> State:
+    return queries.review_of(case.round).standing
+
+
+def test_reviews_are_for_officers(client, sign_in, case):
+    assert client.get("/staff/reviews").status_code == 302
+    assert sign_in(client, "organizer").get("/staff/reviews").status_code == 403
+
+
+def test_reviews_list_every_counted_round(officer, make_case):
+    make_case(0), make_case(1, tuple(Ballots(g, (4,) * 5, 12) for g in range(3)))
+    page = officer.get("/staff/reviews").text
+    assert page.index("小河村") < page.index("大柳村")
+    assert "参评率没到门槛" in page
+
+
+def test_review_shows_figures_and_the_one_thing_to_do(officer, case):
+    page = officer.get(f"/staff/reviews/{case.round}").text
+    for words in ("370", "42.6%", "参评率，门槛 1/3 已达到", "核对无误", "退回并说明原因", "村党支部书记"):
+        assert words in page
+    assert 'value="' + case.digest + '"' in page
+
+
+def test_review_reads_in_english(officer, case):
+    page = officer.get(f"/staff/reviews/{case.round}?lang=en").text
+    for words in ("Checked, all in order", "turnout; threshold 1/3 reached", "Party branch secretary"):
+        assert words in page
+
+
+def test_review_of_five_items_has_their_profile(officer, make_case):
+    case = make_case(0, tuple(Ballots(g, (4, 3, 2, 1, 0) * 5, 20) for g in range(3)), preset="five_dimensions")
+    page = officer.get(f"/staff/reviews/{case.round}").text
+    assert "各个方面" in page
+    assert page.count("<svg") > 25
+
+
+def test_review_is_closed_to_the_cadre_it_evaluates(client, sign_in, case):
+    visitor = sign_in(client, "cadre")
+    assert visitor.get(f"/staff/reviews/{case.round}").status_code == 403
+    assert visitor.post(f"/staff/reviews/{case.round}/check", data={"result": case.digest}).status_code == 403
+    assert "这一轮评的有您" in visitor.get("/staff/reviews").text
+
+
+def test_review_of_an_unknown_round_is_not_there(officer):
+    assert officer.get("/staff/reviews/nosuchrd").status_code == 404
+
+
+def test_two_officers_sign_and_the_bulletin_appears(app, client, sign_in, case):
+    first, second = sign_in(client, "officer1"), sign_in(app.test_client(), "officer2")
+    address, form = f"/staff/reviews/{case.round}", {"result": case.digest}
+    assert first.post(f"{address}/check", data=form).status_code == 303
+    assert first.post(f"{address}/sign", data=form).status_code == 303
+    assert "您已签字。等另一名审核人来签。" in first.get(address).text
+    refused = first.post(f"{address}/sign", data=form)
+    assert (refused.status_code, "第二个签字要由另一名审核人来签" in refused.text) == (409, True)
+    assert second.post(f"{address}/sign", data=form).status_code == 303
+    assert second.post(f"{address}/publish").status_code == 303
+    assert state_of(case) is State.PUBLISHED
+    page = app.test_client().get(f"/r/{case.round}").text
+    for words in ("村干部直评结果", "370 人投了票，应参加 868 人，参评率 42.6%。", "林（纪委）", "何（纪委）"):
+        assert words in page
+
+
+def test_step_that_came_too_late_says_so(officer, case):
+    service.check(case.second, case.round, case.digest)
+    late = officer.post(f"/staff/reviews/{case.round}/check", data={"result": case.digest})
+    assert (late.status_code, "别的审核人刚办过一步" in late.text) == (409, True)
+
+
+def test_posts_need_the_token(officer, case):
+    answer = officer.post(f"/staff/reviews/{case.round}/check", data={"result": case.digest}, csrf=False)
+    assert answer.status_code == 400
+    assert state_of(case) is State.DRAFT
+
+
+def test_return_asks_for_the_reason_and_keeps_what_was_typed(officer, case):
+    address = f"/staff/reviews/{case.round}/return"
+    assert officer.get(address).status_code == 200
+    empty = officer.post(address, data={"reason": ""})
+    assert (empty.status_code, "写上原因：哪个数不对，要谁去查。" in empty.text) == (422, True)
+    long = officer.post(address, data={"reason": "长" * 501})
+    assert (long.status_code, "长" * 501 in long.text) == (422, True)
+    assert officer.post(address, data={"reason": "第 2 批对不上"}).status_code == 303
+    page = officer.get(f"/staff/reviews/{case.round}").text
+    assert "退回原因：第 2 批对不上" in page
+    assert officer.post(f"/staff/reviews/{case.round}/reopen").status_code == 303
+    assert state_of(case) is State.DRAFT
+
+
+def test_bulletin_before_publication_says_how_far_it_is(client, case):
+    page = client.get(f"/r/{case.round}")
+    assert (page.status_code, "结果还没有公布" in page.text, "纪委审核，两个人签字。" in page.text) == (200, True, True)
+    assert "84" not in page.text.split("评的是谁")[1]
+    with writing() as session:
+        row = session.scalars(db.select(EvaluationRound)).one()
+        row.state, row.counted_at = "closed", None
+    assert "票箱锁着，等两把钥匙一起打开、计票。" in client.get(f"/r/{case.round}").text
+    with writing() as session:
+        row = session.scalars(db.select(EvaluationRound)).one()
+        row.state, row.closed_at = "open", None
+    page = client.get(f"/r/{case.round}?lang=en&big=1").text
+    assert "Voting is open until 5 November 20:00." in page
+    assert client.get(f"/r/{case.round}.json").json == {
+        "published": False,
+        "round": case.round,
+        "state": "open",
+    }
+
+
+def test_bulletin_of_an_unknown_round_is_not_there(client, township):
+    assert [client.get(f"/r/nosuchrd{end}").status_code for end in ("", ".json")] == [404, 404]
+
+
+def test_bulletin_reads_in_english_and_in_large_type(client, case):
+    case.publish()
+    page = client.get(f"/r/{case.round}?lang=en&big=1").text
+    for words in ("370 of 868 people voted: turnout 42.6%.", "Competent", "Fingerprint of this bulletin"):
+        assert words in page
+
+
+def test_bulletin_json_is_the_stored_text_with_its_hash_on_the_page(client, case):
+    case.publish()
+    answer = client.get(f"/r/{case.round}.json")
+    assert answer.mimetype == "application/json"
+    assert hashlib.sha256(answer.data).hexdigest() in client.get(f"/r/{case.round}").text
+    assert json.loads(answer.data)["round"] == case.round
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_bulletin_finds_a_receipt(client, case, published):
+    if published:
+        case.publish()
+    mine = ballotbox.sealed_hashes(case.round)[3].hex()
+    said = {
+        mine: "在票箱里。",
+        f"{mine[:4]} {mine[4:8]} {mine[8:12]} {mine[12:16]}": "在票箱里。",
+        "0" * 16: "没有找到。",
+        "<b>王</b>": "这不像回执。",
+    }
+    for typed, words in said.items():
+        page = client.get(f"/r/{case.round}", query_string={"receipt": typed})
+        assert (page.status_code, words in page.text) == (200, True), typed
+    assert "<b>王" not in page.text
+
+
+def test_bulletin_page_is_light(client, case):
+    case.publish()
+    assert len(client.get(f"/r/{case.round}").data) < 40_000
+
+
+def test_reviews_ask_the_database_a_fixed_number_of_times_per_round(officer, make_case, count_queries):
+    def asked() -> int:
+        return count_queries(lambda: officer.get("/staff/reviews"))
+
+    make_case(0)
+    one = asked()
+    make_case(1)
+    two = asked()
+    make_case(1)
+    assert asked() - two == two - one == QUERIES_PER_ROUND
+
+
+def test_review_asks_the_database_no_more_for_more_persons(officer, make_case, count_queries):
+    small, large = make_case(0, (Ballots(0, (4,), 20),), persons=1), make_case(1)
+    asked = [count_queries(lambda c=c: officer.get(f"/staff/reviews/{c.round}")) for c in (small, large)]
+    assert asked[0] == asked[1]

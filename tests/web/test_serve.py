@@ -1,0 +1,116 @@
+"""Starting: what `./run` does after its installation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+import pytest
+
+from core.config import ROOT, Settings
+from web import serve
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def answer(address: str, process: subprocess.Popen[str], seconds: float = 60) -> object:
+    """Return what the address answers as soon as it does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(address, timeout=5) as found:
+                return json.load(found)
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
+    raise AssertionError(process.communicate(timeout=5))
+
+
+@pytest.fixture
+def start(tmp_path, port):
+    """Start the server as `./run` does, ask it once, stop it, and return what it said and wrote on the screen."""
+
+    def once() -> tuple[object, str, int]:
+        variables = {"PORT": port, "INSTANCE_PATH": str(tmp_path / "instance"), "DEMO": "0"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "web.serve"],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            said = answer(f"http://127.0.0.1:{port}/readyz", process)
+        finally:
+            process.terminate()
+            screen, _ = process.communicate(timeout=30)
+        return said, screen, process.returncode
+
+    return once
+
+
+def test_first_start_makes_the_tables_and_the_second_changes_nothing(start, tmp_path, port):
+    first = start()
+    assert first == ({"status": "ok"}, serve.welcome(f"http://127.0.0.1:{port}", tmp_path / "none") + "\n", 0)
+    database = tmp_path / "instance" / "zhiping.db"
+    before = hashlib.sha256(database.read_bytes()).hexdigest()
+    assert start() == first
+    assert hashlib.sha256(database.read_bytes()).hexdigest() == before
+
+
+def test_taken_port_is_said_in_one_line(port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(port)))
+        other.listen()
+        with pytest.raises(click.ClickException) as refused:
+            serve.check_port(Settings(port=port))
+    assert refused.value.message == (
+        f"cannot listen on 127.0.0.1:{port} (Address already in use). "
+        "Is Zhiping running already? Another port: PORT=8001 ./run"
+    )
+
+
+def test_free_port_is_no_trouble(port):
+    assert serve.check_port(Settings(port=port)) is None
+
+
+def test_server_has_one_process_and_the_threads_of_the_settings():
+    line = " ".join(serve.server(Settings(host="0.0.0.0", port="80", threads="8")))
+    assert line == (
+        "granian --interface wsgi --http 1 --no-ws --workers 1 --respawn-failed-workers "
+        "--host 0.0.0.0 --port 80 --blocking-threads 8 --no-access-log --log-level error wsgi:app"
+    )
+
+
+def test_welcome_tells_the_logins_and_codes_of_the_sample(tmp_path):
+    known = {
+        "logins": [{"login": "organizer", "password": "demo-password", "who": "陈（组织办）"}],
+        "codes": [{"code": "1234 5678 9012 3456", "url": "http://127.0.0.1:8000/b/k3m8x2vp#1234567890123456"}],
+    }
+    (tmp_path / "demo.json").write_text(json.dumps(known), "utf-8")
+    assert serve.welcome("http://127.0.0.1:8000", tmp_path / "demo.json").splitlines() == [
+        "",
+        "  直评 Zhiping   http://127.0.0.1:8000/",
+        "  staff          http://127.0.0.1:8000/staff/",
+        "",
+        "  Demo logins (login / password)",
+        "    organizer    demo-password    陈（组织办）",
+        "",
+        "  Unused demo codes",
+        "    1234 5678 9012 3456   http://127.0.0.1:8000/b/k3m8x2vp#1234567890123456",
+        "",
+        "  Stop with Ctrl-C.",
+    ]

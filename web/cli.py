@@ -1,0 +1,19 @@
+"""Commands of the whole installation: `flask --app wsgi …`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from appraisal.cli import appraise
+from demo.cli import init_demo, simulate
+from sms.cli import sms_parse
+from web.serve import serve
+
+
+def init(app: Flask) -> None:
+    """Register the commands."""
+    app.cli.add_command(serve)
+    app.cli.add_command(appraise)
+    app.cli.add_command(sms_parse)
+    app.cli.add_command(init_demo)
+    app.cli.add_command(simulate)

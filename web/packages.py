@@ -1,0 +1,38 @@
+"""Which packages there are: their pages, and who hears whose news."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+import ballotbox.views
+import casework.service
+import casework.views
+import discipline.service
+import discipline.views
+import notices.views
+import roster.views
+import sms.views
+import survey.views
+import web.views
+from ballotbox.domain.news import RoundCounted
+from core.events import subscribe
+from survey.domain.news import AnswerSubmitted
+
+BLUEPRINTS = (
+    web.views.bp,
+    roster.views.bp,
+    ballotbox.views.bp,
+    discipline.views.bp,
+    survey.views.bp,
+    notices.views.bp,
+    casework.views.bp,
+    sms.views.bp,
+)
+
+
+def join(app: Flask) -> None:
+    """Register every package's pages and subscriptions."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    subscribe(app, RoundCounted, discipline.service.make_review)
+    subscribe(app, AnswerSubmitted, casework.service.receive)
