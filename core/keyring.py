@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import threading
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from flask import current_app
 
+from core.errors import Unavailable
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 _making = threading.Lock()  # two threads that make one key would each trust their own
 
 
@@ -18,20 +24,37 @@ def folder() -> Path:
 
 
 def load_or_make(path: Path, size: int = 32) -> bytes:
-    """Return the key in `path`; on first use make one of `size` random bytes, synced before it is used."""
+    """Return the key in `path`; on first use make one of `size` random bytes, synced before it is used.
+
+    Raises RuntimeError where the file holds no key of that size (a damaged disk, a bad copy).
+    """
     if not path.exists():
-        write_once(path, secrets.token_bytes(size))
-    return path.read_bytes()
+        with suppress(FileExistsError):  # another process was faster: its key is the key
+            write_once(path, secrets.token_bytes(size))
+    found = path.read_bytes()
+    if len(found) != size:
+        raise RuntimeError(f"the key file {path.name} is damaged: put back its copy")
+    return found
 
 
 def write_once(path: Path, content: bytes) -> None:
-    """Write `content` to a new file of mode 0600 and sync it; raises FileExistsError where one stands."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_name(path.parent)
+    """Write `content` to a new file of mode 0600 and sync it, whole or not at all.
+
+    Raises FileExistsError where one stands, `Unavailable` where the disk is full.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # under another name until it is on disk: half a key would be taken for one
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as file:  # of mode 0600
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            os.link(file.name, path)
+        _sync_name(path.parent)
+    except OSError as error:
+        if error.errno in FULL:
+            raise Unavailable("database_busy") from error
+        raise
 
 
 def _sync_name(folder: Path) -> None:

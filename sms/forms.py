@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, TextAreaField
 
+from core.forms import Form
 from core.ids import short_id
 from survey.domain.text import clean_text
 
@@ -30,7 +30,7 @@ class Line:
         return f"{self.who}:{self.text}"
 
 
-class PhoneForm(FlaskForm):
+class PhoneForm(Form):
     """What the phone sends: a text, and an id made with the page, so that it is taken once."""
 
     message_id = HiddenField()

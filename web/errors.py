@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from core.db import db
@@ -30,6 +30,7 @@ def init(app: Flask) -> None:
     """Install the handlers."""
     app.register_error_handler(AppError, _app_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(DataError, _no_such_value)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
     app.jinja_env.globals["sentence"] = sentence
@@ -46,6 +47,12 @@ def _status(error: AppError) -> int:
 def _database_error(_error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     return page(503, sentence("database_busy"))
+
+
+def _no_such_value(_error: DataError) -> ResponseReturnValue:
+    # what no row can hold (PostgreSQL refuses to look for a NUL, or a number too large) stands in none
+    db.session.rollback()
+    return page(404, HTTP_SENTENCES[404]())
 
 
 HTTP_SENTENCES: dict[int, Callable[[], str]] = {

@@ -19,6 +19,7 @@ from core.db import writing
 from core.keyring import write_once
 from core.memory import settings
 from demo.domain import township
+from demo.domain.opinions import OPINIONS, SPOKEN_OVER, Opinion
 from demo.service import grades, staff
 from demo.service.staff import Office
 from discipline import service as discipline
@@ -29,7 +30,7 @@ from roster import queries as roster_queries
 from survey import service as survey
 
 FINISHED, OPEN = 3, 1  # numbers of the villages whose evaluation is signed, and open now
-BASIS = "《村民委员会组织法》第三十八条（2026年1月1日起施行）；镇民主评议实施办法"
+BASIS = "《村民委员会组织法》第三十八条（2026 年 1 月 1 日起施行）；镇民主评议实施办法"
 UNUSED_CODES = 6
 CAST_BEFORE = 137  # ballots in the open box when the sample is first seen
 PRINTED_FIRST = 360  # villagers' slips of the open round; the rest of the roll is left for whoever tries printing
@@ -76,8 +77,8 @@ def _days(office: Office, today: date) -> None:
     with standing_at(local_time(today - timedelta(days=10), 9)):
         campaign = notices.plan_campaign(organizer, ("“走进群众”活动", "Meeting the villagers"), first, last)
         groups = [
-            notices.add_group(organizer, campaign, number, (lead, lead_en), (members, ""))
-            for number, (lead, lead_en, members) in enumerate(township.LEADERS, 1)
+            notices.add_group(organizer, campaign, number, (lead, lead_en), (members, members_en))
+            for number, (lead, lead_en, members, members_en) in enumerate(township.LEADERS, 1)
         ]
         for village, day, hour, _posted in township.VISITS:
             _plan(office, campaign, village, groups[village - 1], first + timedelta(days=day), hour)
@@ -94,14 +95,17 @@ def _campaign() -> notice_queries.CampaignView:
 
 def _plan(office: Office, campaign: str, number: int, group: int, day: date, hour: int) -> None:
     village, sample = roster_queries.villages()[number - 1], township.VILLAGES[number - 1]
-    place, _, rain = sample.place.partition("（")
+    _lead, _lead_en, attendees, attendees_en = township.LEADERS[number - 1]
     details = Details(
         group_id=group,
         day=day,
         starts=time(hour),
-        place=place,
-        rain_place=rain.removeprefix("雨天在").removesuffix("）"),
-        attendees=township.LEADERS[number - 1][2],
+        place=sample.place,
+        place_en=sample.place_en,
+        rain_place=sample.rain_place,
+        rain_place_en=sample.rain_place_en,
+        attendees=attendees,
+        attendees_en=attendees_en,
     )
     notices.plan_day(office.actors["organizer"], campaign, village.id, details)
 
@@ -116,20 +120,24 @@ def _post(office: Office, view: notice_queries.DayView, today: date) -> None:
 def _opinions(office: Office, today: date) -> None:
     villages = roster_queries.villages()
     forms = {village.id: survey.open_opinion_form(office.actors["organizer"], village.id) for village in villages}
-    for number, (head, text) in enumerate(township.OPINIONS):
+    for number, opinion in enumerate(OPINIONS):
         village = villages[number % len(villages)]
-        with standing_at(local_time(today - timedelta(days=12 - number % 12), 10)):
-            answers = {"head": head, "text": text}
+        said = today - timedelta(days=SPOKEN_OVER - number % SPOKEN_OVER)
+        with standing_at(local_time(said, 10)):
+            answers = {"head": opinion.head, "text": opinion.text}
             receipt = survey.submit(forms[village.id], answers, "web", f"sample-{number}")
-            if number % 4 == 0:
-                _take_up(office, receipt.reference, today, answered=number % 8 == 0)
+        _take_up(office, receipt.reference, opinion, said)
 
 
-def _take_up(office: Office, reference: str, today: date, *, answered: bool) -> None:
+def _take_up(office: Office, reference: str, opinion: Opinion, said: date) -> None:
+    """Give it to its owner the next day, who answers two days later; where the sample says so."""
     organizer = office.actors["organizer"]
-    casework.assign(organizer, reference, "包村干部", today + timedelta(days=10))
-    if answered:
-        casework.answer(organizer, reference, "已经到现场看过，下周一动工，月底前完成。完成以后会请您再看一次。")
+    if opinion.owner:
+        with standing_at(local_time(said + timedelta(days=1), 8, 40)):
+            casework.assign(organizer, reference, opinion.owner, said + timedelta(days=16))
+    if opinion.answer:
+        with standing_at(local_time(said + timedelta(days=3), 16, 20)):
+            casework.answer(organizer, reference, opinion.answer)
 
 
 def _print(office: Office, number: int, preset: str, closes_at: datetime, most: int = 10_000) -> Printed:

@@ -15,8 +15,8 @@ from ballotbox import queries as ballotbox
 from core import clock
 from core.db import db
 from core.memory import settings
-from demo.domain import township
 from demo.domain.ledger import Box, reconcile
+from demo.domain.opinions import OPINIONS
 from demo.service.evening import Evening, Played, Progress, play
 from demo.service.office import OfficeRefused, Plan
 from roster import queries as roster
@@ -58,7 +58,7 @@ def simulate(order: Order, tell: Progress) -> Report:
     villages = list(roster.villages())[: order.villages]
     evening = Evening(
         address=order.address,
-        plans=[_plan(village) for village in villages],
+        plans=[plan_of(village) for village in villages],
         forms=[survey.opinion_form(village.id) or "" for village in villages],
         voters=order.voters,
         sms_share=order.sms_share,
@@ -93,7 +93,8 @@ def _passwords() -> dict[str, str]:
     return {row["login"]: row["password"] for row in json.loads(path.read_text("utf-8"))["logins"]}
 
 
-def _plan(village: Area) -> Plan:
+def plan_of(village: Area) -> Plan:
+    """Return what can be played in a village: its open round goes on, one whose time is over is closed first."""
     rolls = tuple(roll.size for roll in roster.rolls_of(village.id))
     name = next((row.public_id for row in ballotbox.rounds_of_village(village.id) if row.state == "open"), "")
     if not name:
@@ -115,7 +116,7 @@ def _box(name: str) -> Box:
 
 def _opinions(path: Path | None) -> Sequence[tuple[str, str]]:
     if path is None:
-        return township.OPINIONS
+        return [(opinion.head, opinion.text) for opinion in OPINIONS]
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = [(row.get("text") or row.get("content") or "").strip() for row in csv.DictReader(file)]
     texts = [text[:LONGEST_OPINION] for text in rows if text]

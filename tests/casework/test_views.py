@@ -134,3 +134,11 @@ def test_list_costs_the_same_number_of_queries_however_long(
         survey.submit(form, {"text": f"修路 {index}"}, "web", "t")
     sign_in(client, "organizer")
     assert count_queries(lambda: client.get("/staff/opinions")) == 6
+
+
+@pytest.mark.parametrize("village", ["999999", "9" * 30, "-1", "x"])
+def test_list_of_a_village_that_is_none_shows_all(
+    client: PageClient, sign_in: SignIn, reference: str, village: str
+) -> None:
+    answer = sign_in(client, "organizer").get(f"/staff/opinions?village={village}")
+    assert (answer.status_code, f"/staff/opinions/{reference}" in answer.text) == (200, True)

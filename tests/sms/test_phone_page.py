@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -153,3 +154,9 @@ def test_phone_is_for_organizers_and_administrators(client, sign_in, login, stat
 def test_page_is_written_in_english_too(client, sign_in, round_):
     page = sign_in(client, "organizer").get("/staff/phone?lang=en")
     assert ("Simulator phone" in page.text, "Secretary 王" in page.text) == (True, True)
+
+
+def test_file_sent_as_the_text_is_no_text(client, township, sign_in):
+    sign_in(client, "organizer")
+    answer = client.post("/staff/phone", data={"text": (io.BytesIO(b"x"), "text.txt")})
+    assert answer.status_code == 422

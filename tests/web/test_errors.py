@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from core import errors
 from core.auth import Open, access
@@ -67,6 +67,44 @@ def test_unexpected_error_shows_no_trace_and_logs_no_words(app, failing, caplog)
     assert sentence(answer).startswith("机器出了问题，不是您的问题。")
     assert ("Traceback" in answer.text, "13800000000" in answer.text) == (False, False)
     assert caplog.messages == ["unexpected ValueError at fails"]
+
+
+def test_value_that_no_row_can_hold_is_not_found(failing):
+    answer = failing(DataError("SELECT …", {}, Exception("cannot contain NUL")))
+    assert (answer.status_code, sentence(answer)) == (404, "没有这一页。对一对网址，或者重新扫一次码。")
+
+
+def test_error_page_that_fails_too_still_says_what_happened(app, failing, monkeypatch, caplog):
+    app.testing = False
+    monkeypatch.setitem(app.jinja_env.globals, "here", None)
+    answer = failing(errors.NotFound("no_area"))
+    assert (answer.status_code, answer.mimetype, answer.text) == (404, "text/plain", "没有这个村。\n")
+    assert caplog.messages == ["no page for status 404: TypeError"]
+
+
+SENT_AGAIN = re.compile(r'<input type="hidden" name="(.*?)" value="(.*?)">')
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"owner": "水利站<b>", "due": "2026-11-18"}, [("owner", "水利站&lt;b&gt;"), ("due", "2026-11-18")]),
+        ({"login": "organizer", "password": "hush-hush"}, []),
+        ({"discipline_passphrase": "hush-hush"}, []),
+    ],
+)
+def test_form_sent_to_a_busy_machine_is_kept_but_for_secrets(app, client, sent, kept):
+    def view():
+        raise errors.Unavailable("database_busy")
+
+    app.add_url_rule("/fails", "fails", access(Open.CODE)(view), methods=["POST"])
+    app.extensions["csrf"].exempt(view)
+    answer = client.post("/fails?lang=en", data=sent)
+    assert (answer.status_code, SENT_AGAIN.findall(answer.text)) == (503, kept)
+    assert ('<form method="post" action="/fails?lang=en">' in answer.text, "hush-hush" in answer.text) == (
+        bool(kept),
+        False,
+    )
 
 
 @pytest.mark.parametrize(

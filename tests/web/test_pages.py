@@ -46,6 +46,17 @@ def test_switches_lead_to_the_same_page_in_another_guise(client, township, query
     ]
 
 
+@pytest.mark.parametrize(
+    "argument", ["public_id=x", "endpoint=x", "_method=POST", "_external=1&_scheme=javascript", "_anchor=x", "%FF=%FF"]
+)
+@pytest.mark.parametrize("address", ["/v/dlvkdl22", "/promises", "/nowhere"])
+def test_switches_take_no_argument_of_a_visitor_for_their_own(client, township, address, argument):
+    answer = client.get(f"{address}?{argument}")
+    chips = re.findall(r'<a class="chip" href="([^"]+)"', answer.text)
+    page = "/" if address == "/nowhere" else address
+    assert [chip.split("?")[0] for chip in chips] == [page, page]
+
+
 def test_office_without_a_page_leads_home(client, sign_in):
     answer = sign_in(client, "organizer").get("/staff/")
     assert (answer.status_code, answer.location) == (302, "/staff/home")

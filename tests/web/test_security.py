@@ -34,6 +34,15 @@ def test_pages_are_not_kept_by_browsers_and_proxies(client, address):
     assert client.get(address).headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(("query", "kept"), [("?v=1a2b", "public, max-age=31536000, immutable"), ("", "no-cache")])
+def test_file_whose_address_names_its_content_is_kept_for_a_year(client, query, kept):
+    assert client.get(f"/static/css/zhiping.css{query}").headers["Cache-Control"] == kept
+
+
+def test_file_that_is_not_there_is_not_kept(client):
+    assert client.get("/static/css/gone.css?v=1a2b").headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("address", ["/", "/nowhere", "/healthz"])
 def test_villagers_get_no_cookie(client, township, address):
     assert "Set-Cookie" not in client.get(address).headers

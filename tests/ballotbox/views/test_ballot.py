@@ -51,6 +51,20 @@ def test_ballot_sets_no_cookie_on_the_whole_way(client: PageClient, open_round: 
     assert [answer.headers["Cache-Control"] for answer in answers] == ["no-cache"] + ["no-store"] * 4
 
 
+@pytest.mark.parametrize("name", ["code", "g1-1"])
+def test_ballot_that_says_one_thing_twice_is_asked_again(client: PageClient, open_round: Opener, name: str) -> None:
+    opened = open_round()
+    sent: dict[str, str | list[str]] = {"code": opened.codes[0], **grades("43210")}
+    twice = sent | {name: [str(sent[name]), "1"]}
+    assert client.post(f"{opened.url}/cast", data=twice).status_code == 422
+    assert in_box() == (0, 0)
+
+
+def test_ballot_comes_in_no_coding_that_the_browser_refuses(client: PageClient, open_round: Opener) -> None:
+    answer = client.get(open_round().url, headers={"Accept-Encoding": "br;q=0, gzip;q=0, x-brotli"})
+    assert "Content-Encoding" not in answer.headers
+
+
 def test_ballot_is_the_same_for_everybody_and_answers_304(client: PageClient, open_round: Opener) -> None:
     url = open_round().url
     first = client.get(url)

@@ -91,3 +91,10 @@ def test_closed_round_accounts_for_every_slip(client: PageClient, open_round: Op
     assert "每张票条、每张票都对得上" in page
     for label, number in (("印出的票条", 12), ("作废的", 7), ("扫码、短信用掉的", 5), ("票箱里的票", 5)):
         assert f'<th scope="row">{label}</th><td class="num">{number}</td>' in page
+
+
+def test_batch_beyond_all_numbers_is_not_found(client: PageClient, sign_in) -> None:
+    sign_in(client, "organizer")
+    for number in (2**31, 10**30):
+        assert client.post(f"/staff/batches/{number}/activate").status_code == 404
+        assert client.post(f"/staff/batches/{number}/void").status_code == 404
