@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from appraisal.cli import appraise
+from ballotbox.cli import bundle, notice
 from demo.cli import init_demo, simulate
 from sms.cli import sms_parse
 from web.serve import serve
@@ -15,5 +16,7 @@ def init(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(appraise)
     app.cli.add_command(sms_parse)
+    app.cli.add_command(notice)
+    app.cli.add_command(bundle)
     app.cli.add_command(init_demo)
     app.cli.add_command(simulate)

@@ -31,6 +31,8 @@ def seal(public_key: bytes, record: bytes) -> bytes:
 
 def unseal(public_key: bytes, private_key: bytes, sealed: bytes) -> bytes:
     """Return the record; raises SealError where `sealed` was not sealed for this key or was changed."""
+    if len(sealed) != SEALED_SIZE:  # a record of another size is none, and would shift all that come after it
+        raise SealError
     try:
         return crypto_box_seal_open(sealed, public_key, private_key)
     except (CryptoError, TypeError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
 from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code
+from ballotbox.queries.notices import box_notice, closing_notice, opening_notice, salt, salt_path
 from ballotbox.queries.rounds import (
     all_rounds,
     batch_round,
@@ -20,16 +21,21 @@ __all__ = [
     "ballot_form",
     "batch_round",
     "batches",
+    "box_notice",
     "cast_hours",
+    "closing_notice",
     "counts",
     "forget_form",
     "holder_for",
     "holders",
+    "opening_notice",
     "read_spec",
     "round_by_public_id",
     "round_facts",
     "round_of_code",
     "rounds_of_village",
+    "salt",
+    "salt_path",
     "sealed_ballots",
     "sealed_hashes",
     "slip_sums",

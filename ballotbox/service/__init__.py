@@ -5,6 +5,7 @@ from ballotbox.domain.errors import CodeTypo, CodeUnusable, RoundClosed
 from ballotbox.service.casting import Cast, Prepared, cast, cast_in, check_marks, prepare_cast
 from ballotbox.service.counting import count, open_box, open_key, task_name
 from ballotbox.service.keys import print_recovery, recovery_text, restore_key, set_passphrase
+from ballotbox.service.recounting import bundle
 from ballotbox.service.rounds import close_round, open_round
 from ballotbox.service.slips import Printed, activate, print_batch, void_batch
 
@@ -17,6 +18,7 @@ __all__ = [
     "RoundClosed",
     "RoundCounts",
     "activate",
+    "bundle",
     "cast",
     "cast_in",
     "check_marks",

@@ -17,7 +17,7 @@ from ballotbox.domain.seal import SealError, unseal
 from ballotbox.models import Batch, EvaluationRound, KeyHolder, StoredCount
 from ballotbox.service.keys import unlock
 from ballotbox.service.rights import acting_in
-from core import clock, merkle, tasks
+from core import clock, keyring, merkle, tasks
 from core.audit import record
 from core.auth import Actor, Role
 from core.db import db, writing
@@ -94,6 +94,7 @@ def count(
     box.decrypt(progress)
     counts = tally(known, box.plains, secrets.SystemRandom().shuffle, hours)
     counts = replace(counts, problems={**counts.problems, **box.problems})
+    keyring.load_or_make(queries.salt_path(public_id))  # on disk before the counts it commits to are stored
     _store(actor, public_id, counts, box.root())
     return counts
 
