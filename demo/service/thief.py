@@ -1,4 +1,4 @@
-"""The thief: eight ways to join a slip to a grade from stolen files. Tests turn him loose on a leaky box as well.
+"""The thief: nine ways to join a slip to a grade from stolen files. Tests turn him loose on a leaky box as well.
 
 Each attack says which slips it joins to which ballots, and which grades it can read; `signs` are what it saw that
 could give something away with more knowledge.
@@ -6,7 +6,9 @@ could give something away with more knowledge.
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from itertools import pairwise
 
 from ballotbox.domain.codes import parse_code
 from ballotbox.domain.errors import CodeTypo
+from ballotbox.domain.record import SIZE
 from ballotbox.domain.seal import SealError, unseal
 from demo.service.loot import MAGIC, Copy, Loot, Row, before, free_pages, has_row_numbers, rows
 
@@ -62,7 +65,8 @@ def _joined(states: Sequence[tuple[bytes, bytes]]) -> Links:
     links: Links = {}
     for old, new in states:
         for slips, ballots in _together(old, new):
-            links |= dict(zip(slips, ballots, strict=False))
+            if len(slips) == len(ballots) == 1:  # of several in one commit nobody knows which belongs to which
+                links[slips[0]] = ballots[0]
     return links
 
 
@@ -102,7 +106,15 @@ def by_leftovers(loot: Loot) -> Finding:
 
 
 def _records(content: bytes, marks: list[bytes]) -> list[bytes]:
-    return [content[at.start() : at.start() + 512] for mark in marks for at in re.finditer(re.escape(mark), content)]
+    starts = [at.start() for mark in marks for at in re.finditer(re.escape(mark), content)]
+    return [record for at in starts if _is_record(record := content[at : at + SIZE])]
+
+
+def _is_record(record: bytes) -> bool:
+    # the row of the round itself holds its key too
+    n = int.from_bytes(record[FIRST_MARK - 2 : FIRST_MARK])
+    marks, padding = record[FIRST_MARK : FIRST_MARK + n], record[FIRST_MARK + n :]
+    return len(record) == SIZE and 0 < n <= SIZE - FIRST_MARK and not any(padding) and max(marks) in (*range(6), 255)
 
 
 def by_times(loot: Loot) -> Finding:
@@ -134,7 +146,17 @@ def by_code_key(loot: Loot) -> Finding:
     ballots, slips = rows(loot.last.image, "ballot"), {row["code_hash"] for row in rows(loot.last.image, "slip")}
     links = {v: row["sealed"] for row in ballots for v in row.values() if isinstance(v, bytes) and v in slips}
     found = read(links, loot.last)
-    return Finding(found.links, found.grades, (f"{len(links)} ballots name their slips",) if links else ())
+    lone = [batch for batch, ballots in _batches(loot.last) if ballots == 1]
+    signs = [f"{n} {what}" for n, what in ((len(links), "ballots name their slips"), (len(lone), _LONE)) if n]
+    return Finding(found.links, found.grades, tuple(signs))
+
+
+_LONE = "batches came back with a single ballot, and the result has sums for each batch"
+
+
+def _batches(copy: Copy) -> list[tuple[int, int]]:
+    results = [json.loads(zlib.decompress(row["counts"])) for row in rows(copy.image, "count")]
+    return [(batch, tray["n"]) for result in results for batch, tray in result["batches"]]
 
 
 def by_logs(loot: Loot) -> Finding:
