@@ -25,6 +25,20 @@ def init_demo(if_empty: bool) -> None:
     sample.build()
 
 
+@with_appcontext
+def _attack(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from demo.service import burglary  # noqa: PLC0415 – what the server never needs
+
+    try:
+        report = burglary.break_in()
+    except burglary.NothingToSteal as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(report.text)
+    context.exit(0 if report.good else 1)
+
+
 @click.command("simulate")
 @click.option("--villages", default=8, type=click.IntRange(1, 400), show_default=True)
 @click.option("--voters", default=400, type=click.IntRange(1, 5_000), show_default=True, help="Voters per village.")
@@ -33,11 +47,14 @@ def init_demo(if_empty: bool) -> None:
 @click.option("--url", default="", help="Address of the running server; default: the one in the settings.")
 @click.option("--seconds", default=1_800.0, show_default=True, help="Give up after so long.")
 @click.option("--seed", type=int, help="Play the same evening again.")
+@click.option(
+    "--attack", is_flag=True, callback=_attack, expose_value=False, is_eager=True, help="Play a thief instead."
+)
 @with_appcontext
 def simulate(
     villages: int, voters: int, sms_share: float, opinions: Path | None, url: str, seconds: float, seed: int | None
 ) -> None:
-    """Play one evening against the running server and reconcile it with the box."""
+    """Play one evening against the running server and reconcile it with the box; or a thief of its files."""
     from demo.service import simulate as evening  # noqa: PLC0415 – brings an HTTP client that the server never needs
 
     address = url.rstrip("/") or current_app.config["BASE_URL"]

@@ -17,6 +17,7 @@ from ballotbox.domain.seal import SealError, unseal
 from ballotbox.models import Batch, EvaluationRound, KeyHolder, StoredCount
 from ballotbox.service.keys import unlock
 from ballotbox.service.rights import acting_in
+from ballotbox.service.traces import wipe_traces, wiped
 from core import clock, keyring, merkle, tasks
 from core.audit import record
 from core.auth import Actor, Role
@@ -90,12 +91,16 @@ def count(
     box = _Box(row, private_key)
     known = Known(spec, row.key16, _batches(row.id))
     hours = queries.cast_hours(row.id)
+    round_id = row.id
     db.session.rollback()  # nothing is held while the box is read
+    if not wiped(round_id):
+        wipe_traces(round_id)
     box.decrypt(progress)
     counts = tally(known, box.plains, secrets.SystemRandom().shuffle, hours)
     counts = replace(counts, problems={**counts.problems, **box.problems})
     keyring.load_or_make(queries.salt_path(public_id))  # on disk before the counts it commits to are stored
     _store(actor, public_id, counts, box.root())
+    wipe_traces(round_id)
     return counts
 
 

@@ -86,3 +86,9 @@ def test_pages_of_villagers_are_usable_by_everybody(phone_page, township, axe, a
 def test_home_is_usable_by_everybody(pc_page, sign_in, axe):
     sign_in(pc_page, "organizer")
     assert axe(pc_page) == []
+
+
+def test_promises_speak_of_a_thief_and_of_both_key_holders_in_both_languages(client, township):
+    chinese, english = client.get("/promises").text, client.get("/promises?lang=en").text
+    assert "没有两把钥匙的口令，他打不开票，只能瞎猜。" in chinese
+    assert "Both key holders act together, and somebody kept copying" in english
