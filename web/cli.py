@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from appraisal.cli import appraise
+from ballotbox.cli import backup, restore
 from demo.cli import init_demo, simulate
 from sms.cli import sms_parse
 from web.serve import serve
@@ -17,3 +18,5 @@ def init(app: Flask) -> None:
     app.cli.add_command(sms_parse)
     app.cli.add_command(init_demo)
     app.cli.add_command(simulate)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
