@@ -31,6 +31,7 @@ CLIENTS = 8
 MARKS = [(f"g{person}-1", str(grade)) for person, grade in enumerate((4, 3, 4, 2, 1), 1)]
 RECEIPT = re.compile(rb"\b[0-9a-f]{64}\b")
 START_SECONDS = 60
+LAST_KILL = 0.9  # share of the voters after which nothing is killed any more, so that every kill hits voters
 
 
 class Killable:
@@ -105,9 +106,9 @@ class Voters:
             thread.start()
 
     @property
-    def acknowledged(self) -> int:
-        """How many receipts there are so far."""
-        return len(self.told.receipts)
+    def settled(self) -> int:
+        """How many have voted and know it."""
+        return len(self.told.receipts) + len(self.told.used)
 
     @property
     def busy(self) -> bool:
@@ -221,8 +222,8 @@ def evening(folder: Path, codes: int, kills: int, rng: random.Random) -> Ledger:
     try:
         voters = Voters(target, f"/b/{bench.round}", bench.codes)
         for number in range(kills):
-            enough = (number + rng.random()) * codes / (kills + 1)
-            while voters.acknowledged < enough and voters.busy:
+            enough = (number + rng.random()) / kills * LAST_KILL * codes
+            while voters.settled < enough and voters.busy:
                 time.sleep(0.001)
             time.sleep(rng.random() * 0.02)  # anywhere between two syncs
             assert voters.busy, "everybody had voted before the last kill"
