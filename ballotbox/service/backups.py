@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,24 +90,36 @@ def restore(file: Path, *, force: bool) -> Restored:
     Without `force` a database that holds anything the backup lacks is left alone.
     """
     _need_sqlite()
-    place = Path(str(db.engine.url.database))
+    try:
+        with copies.reading(file) as backup:
+            ballots = copies.tables(backup).get("ballot", 0)
+            if not {"ballot", "slip", "evaluation_round"} <= copies.tables(backup).keys():
+                raise CannotCopy(f"{file} is not a backup of Zhiping. Nothing was changed.")
+            safety = _replace(Path(str(db.engine.url.database)), backup, force=force)
+            _remember(backup)
+            return Restored(ballots, safety, _missing_keys(backup))
+    except copies.Damaged as error:
+        raise CannotCopy(f"{file} is damaged or no backup ({error}). Nothing was changed.") from error
+
+
+def _replace(place: Path, backup: sqlite3.Connection, *, force: bool) -> Path | None:
     db.engine.dispose()
     try:
-        with copies.reading(file) as backup, ExitStack() as held:
-            rows = copies.tables(backup)
-            if not {"ballot", "slip", "evaluation_round"} <= rows.keys():
-                raise CannotCopy(f"{file} is not a backup of Zhiping. Nothing was changed.")
-            live = held.enter_context(copies.alone(place))
+        with copies.alone(place) as live:
             if not force:
                 _refuse_newer(live, backup)
             safety = _safety_copy(live, place) if copies.tables(live) else None
             copies.put_back(backup, live)
-            _remember(backup)
-            return Restored(rows["ballot"], safety, _missing_keys(backup))
-    except copies.Damaged as error:
-        raise CannotCopy(f"{file} is damaged or no backup ({error}). Nothing was changed.") from error
+            return safety
     except TimeoutError as error:
         raise CannotCopy("The database is in use. Stop the server, then restore. Nothing was changed.") from error
+    except sqlite3.OperationalError as error:  # no room, no right to write
+        raise CannotCopy(f"{place} could not be written ({error}). Nothing was changed.") from error
+    except sqlite3.DatabaseError as error:
+        raise CannotCopy(
+            f"The database here is damaged ({error}), so that it cannot be told what it holds. Move {place.name} and "
+            f"{place.name}-journal, if there is one, to another folder, then restore. Nothing was changed."
+        ) from error
 
 
 def _refuse_newer(live: sqlite3.Connection, backup: sqlite3.Connection) -> None:

@@ -211,3 +211,23 @@ def test_restore_waits_for_nobody_who_keeps_the_database(app, cast_some, tmp_pat
         "Error: The database is in use. Stop the server, then restore. Nothing was changed.\n",
     )
     other.close()
+
+
+def test_damaged_database_is_moved_away_before_a_restore(app, cast_some, tmp_path, live):
+    assert command(app, "backup", tmp_path / "one.db")[0] == 0
+    db.session.remove()
+    db.engine.dispose()
+    live.write_bytes(b"no database any more" * 500)
+    status, said = command(app, "restore", tmp_path / "one.db")
+    assert (status, "Move zhiping.db and zhiping.db-journal" in said) == (1, True)
+    live.rename(tmp_path / "moved")
+    assert command(app, "restore", tmp_path / "one.db") == (0, "Restored: 25 sealed ballots.\n")
+
+
+def test_postgresql_is_left_to_its_own_tools(make_app, tmp_path):
+    app = make_app(database_url="postgresql://nobody@127.0.0.1:1/nothing")
+    (tmp_path / "one.dump").write_text("a dump")
+    for arguments in (("backup", tmp_path / "new"), ("restore", tmp_path / "one.dump")):
+        status, said = command(app, *arguments)
+        assert (status, "pg_dump and pg_restore" in said) == (1, True)
+    assert not (tmp_path / "new").exists()
