@@ -40,8 +40,8 @@ def live(tmp_path):
 
 @pytest.fixture
 def cast_some(make_box):
-    """A box of 120 slips and 25 ballots."""
-    made = make_box(sizes=(120,))
+    """A box of 60 slips and 25 ballots."""
+    made = make_box(sizes=(60,))
     for code in made.codes[0][:25]:
         made.cast(code)
     return made
@@ -66,7 +66,7 @@ def new_instance(tmp_path, clock):
 
 
 def test_restore_drill_same_root_and_same_count(app, make_box, new_instance, tmp_path, live):
-    box = make_box(sizes=(120,))
+    box = make_box(sizes=(100,))
     codes = box.codes[0]
     told = [box.cast(code).receipt for code in codes[:30]]
 

@@ -40,7 +40,7 @@ def prepared(folder: Path, slips: int) -> tuple[bytes, list[service.Prepared]]:
 @pytest.fixture(scope="module")
 def short(tmp_path_factory):
     """Enough for thirty cuts."""
-    return prepared(tmp_path_factory.mktemp("power") / "instance", 700)
+    return prepared(tmp_path_factory.mktemp("power") / "instance", 420)
 
 
 def play(given: tuple[bytes, list[service.Prepared]], pragmas: tuple[str, ...], cuts: int, seed: int) -> Outcome:

@@ -30,7 +30,7 @@ from web.serve import server
 CLIENTS = 8
 MARKS = [(f"g{person}-1", str(grade)) for person, grade in enumerate((4, 3, 4, 2, 1), 1)]
 RECEIPT = re.compile(rb"\b[0-9a-f]{64}\b")
-START_SECONDS = 60
+START_SECONDS = 120
 LAST_KILL = 0.9  # share of the voters after which nothing is killed any more, so that every kill hits voters
 
 
