@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from appraisal.cli import appraise
-from ballotbox.cli import bundle, notice
+from ballotbox.cli import backup, bundle, notice, restore
 from demo.cli import init_demo, simulate
 from sms.cli import sms_parse
 from web.serve import serve
@@ -20,3 +20,5 @@ def init(app: Flask) -> None:
     app.cli.add_command(bundle)
     app.cli.add_command(init_demo)
     app.cli.add_command(simulate)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
