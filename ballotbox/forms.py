@@ -35,6 +35,8 @@ _DAY = _l("写上最后一天，比如 2026-11-05")
 _TIME = _l("写上几点，比如 20:00")
 _BASIS = _l("写上依据，%(most)s 个字以内", most=BASIS_LENGTH)
 _PERCENT = _l("写一个 0 到 100 的整数")
+_NUMBER = _l("写一个整数，比如 120")
+_CODE = _l("写上票码，16 位数字")
 _SIZE = _l("写一个整数，一次印 1 到 %(most)s 张", most=FULL)
 
 
@@ -110,6 +112,11 @@ class PrintForm(Form):
 
     group = SelectField(_l("给谁"), coerce=int)
     size = _said(IntegerField, _SIZE)(_l("印多少张"), [_readable, InputRequired(_SIZE), NumberRange(1, FULL, _SIZE)])
+    kind = SelectField(
+        _l("哪一种"),
+        choices=[SelectChoice("roll", _l("发给人的")), SelectChoice("reserve", _l("备用的，装进信封封好"))],
+        default="roll",
+    )
 
 
 class CloseForm(Form):
@@ -150,3 +157,16 @@ class PassphraseForm(Form):
         """Twelve characters at least: it is the lock itself."""
         if not long_enough(field.data or ""):
             raise StopValidation(_l("口令至少 %(least)s 个字", least=MIN_LENGTH))
+
+
+class HandedOutForm(Form):
+    """How many slips of a batch were handed out."""
+
+    number = _said(IntegerField, _NUMBER)(_l("发出几张"), [_readable, InputRequired(_NUMBER)])
+
+
+class ExchangeForm(Form):
+    """A spoiled slip and the one of the reserve that replaces it, both codes typed."""
+
+    spoiled = StringField(_l("写坏的那张，票码"), [InputRequired(_CODE)])
+    reserve = StringField(_l("备用的那张，票码"), [InputRequired(_CODE)])

@@ -50,7 +50,6 @@ SENTENCES = {
     "passphrases_swapped": _l("两个口令输反了：上面是纪委的，下面是村务监督委员会的。换过来再试。"),
     "recovery_line": _l("恢复件第 %(line)s 行对不上，照着纸上再抄一遍这一行。"),
     "recovery_text": _l("照着恢复件一行一行抄，一共 8 行。"),
-    "reserve_stays_sealed": _l("备用票条封着，只在换下写坏的票条时用。"),
     "roll_too_small": _l("这一类不到 10 个人，保不住秘密。把它并到别的类里。"),
     "round_already_open": _l("这个村有一轮评议正开着。先结束那一轮，再开新的。"),
     "round_closed": _l("这一轮评议已经结束，不再收票。"),
@@ -65,6 +64,15 @@ SENTENCES = {
     "unknown_kind": _l("选一个种类。"),
     "unknown_preset": _l("选一种评议方式。"),
     "unknown_side": _l("选是哪一家的口令。"),
+    # ballotbox: slips handed out and exchanged
+    "exchange_refused": _l("不能换。先看两张票条是不是拿反了，备用的那包有没有两个人开封，是不是同一类的。"),
+    "exchange_stopped": _l("这一轮换票没换成的次数太多，停了。实在要换，把整批作废重印。"),
+    "handed_out_range": _l("写一个 %(least)s 到 %(most)s 的整数。"),
+    "ledger_batch": _l("有一批的用掉、作废加起来不等于印数。先别公布，查这一轮的记录。"),
+    "ledger_exchanged": _l("有一批换下来的比作废的还多。先别公布，查这一轮的记录。"),
+    "ledger_not_counted": _l("有一批用过了，但没有登记发出几张。数一数没发完的，补上。"),
+    "ledger_over_handed_out": _l("有一批用掉和换下的比发出的多：发出数写错了，或者有票条没经过登记就用了。"),
+    "ledger_reserve": _l("换下的写坏票条和备用里拿出的对不上。先别公布，查这一轮的记录。"),
     # notices
     "attendees_missing": _l("写上谁来参加，写职务就行。"),
     "day_cancelled": _l("这次访谈日已经取消了。"),

@@ -2,6 +2,7 @@
 
 from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
 from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code
+from ballotbox.queries.ledger import ledger
 from ballotbox.queries.rounds import (
     all_rounds,
     batch_round,
@@ -25,6 +26,7 @@ __all__ = [
     "forget_form",
     "holder_for",
     "holders",
+    "ledger",
     "read_spec",
     "round_by_public_id",
     "round_facts",

@@ -4,9 +4,10 @@ from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.errors import CodeTypo, CodeUnusable, RoundClosed
 from ballotbox.service.casting import Cast, Prepared, cast, cast_in, check_marks, prepare_cast
 from ballotbox.service.counting import count, open_box, open_key, task_name
+from ballotbox.service.exchange import exchange
 from ballotbox.service.keys import print_recovery, recovery_text, restore_key, set_passphrase
 from ballotbox.service.rounds import close_round, open_round
-from ballotbox.service.slips import Printed, activate, print_batch, void_batch
+from ballotbox.service.slips import Printed, activate, hand_out, print_batch, void_batch
 
 __all__ = [
     "Cast",
@@ -22,6 +23,8 @@ __all__ = [
     "check_marks",
     "close_round",
     "count",
+    "exchange",
+    "hand_out",
     "open_box",
     "open_key",
     "open_round",
