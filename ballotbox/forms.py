@@ -15,6 +15,7 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
+    TextAreaField,
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -170,3 +171,38 @@ class ExchangeForm(Form):
 
     spoiled = StringField(_l("写坏的那张，票码"), [InputRequired(_CODE)])
     reserve = StringField(_l("备用的那张，票码"), [InputRequired(_CODE)])
+
+
+class ObjectionForm(Form):
+    """An objection as it came in, without names."""
+
+    received_on = _said(DateField, _DAY)(_l("哪天提的"), [_readable, InputRequired(_DAY)])
+    channel = SelectField(
+        _l("怎么提的"),
+        choices=[
+            SelectChoice("visit", _l("上门来说")),
+            SelectChoice("letter", _l("写信")),
+            SelectChoice("phone", _l("打电话")),
+            SelectChoice("meeting", _l("会上提的")),
+        ],
+    )
+    text = TextAreaField(_l("提了什么"), [InputRequired(_l("写上内容。"))])
+
+
+class AnswerForm(Form):
+    """The answer to an objection."""
+
+    answer = TextAreaField(_l("答复"), [InputRequired(_l("写上内容。"))])
+
+
+class DestroyForm(Form):
+    """What became of the printed copies of a key that is destroyed."""
+
+    copies = StringField(_l("恢复件（备份纸）怎么处理的"), [Length(max=BASIS_LENGTH)])
+    sure = BooleanField(_l("我知道：销毁以后谁也不能再开箱、再计票"), [InputRequired(_l("勾上这一句再签"))])
+
+
+class RestoreForm(Form):
+    """The printed recovery copy, typed."""
+
+    text = TextAreaField(_l("恢复件上的字"), [InputRequired(_l("照着恢复件一行一行抄，一共 8 行。"))])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -68,7 +67,11 @@ def _row(row: EvaluationRound, sizes: dict[tuple[int, str], int], spent: int) ->
 
 def round_facts(public_id: str) -> RoundFacts:
     """Return what is said of a round in public; raises NotFound."""
-    row = round_by_public_id(public_id)
+    destroyed = select(EvaluationRound, KeyMinute.destroyed_at).outerjoin(KeyMinute)  # one question, not two
+    found = db.session.execute(destroyed.where(EvaluationRound.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("no_round")
+    row, destroyed_at = found
     spec = read_spec(row.spec)
     return RoundFacts(
         public_id=row.public_id,
@@ -85,13 +88,8 @@ def round_facts(public_id: str) -> RoundFacts:
         closed_at=row.closed_at,
         counted_at=row.counted_at,
         objections_until=row.objections_until,
-        key_destroyed_at=_key_destroyed_at(row.id),
+        key_destroyed_at=destroyed_at,
     )
-
-
-def _key_destroyed_at(round_id: int) -> datetime | None:
-    found: datetime | None = db.session.scalar(select(KeyMinute.destroyed_at).where(KeyMinute.round_id == round_id))
-    return found
 
 
 def batches(public_id: str) -> tuple[BatchRow, ...]:
