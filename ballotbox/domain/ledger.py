@@ -22,7 +22,9 @@ class BatchLine:
 
     @property
     def unclaimed(self) -> int | None:
-        """Slips that nobody was given."""
+        """Slips that nobody was given: all of a batch that was never activated."""
+        if self.state == "printed":
+            return self.printed
         return None if self.handed_out is None else self.printed - self.handed_out
 
     @property

@@ -44,3 +44,7 @@ def test_ledger_names_what_does_not_add_up(lines, problems):
 def test_sums_are_unknown_while_a_part_is():
     whole = ledger(1, [roll(handed_out=None, void=None, spent=None), spare()]).whole
     assert (whole.printed, whole.handed_out, whole.void, whole.spent, whole.unclaimed) == (40, 1, None, None, None)
+
+
+def test_batch_that_was_never_activated_is_unclaimed_as_a_whole():
+    assert roll(state="printed", handed_out=None, void=20, spent=0, exchanged=0).unclaimed == 20
