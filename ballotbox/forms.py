@@ -15,6 +15,7 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
+    TextAreaField,
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -35,6 +36,8 @@ _DAY = _l("写上最后一天，比如 2026-11-05")
 _TIME = _l("写上几点，比如 20:00")
 _BASIS = _l("写上依据，%(most)s 个字以内", most=BASIS_LENGTH)
 _PERCENT = _l("写一个 0 到 100 的整数")
+_NUMBER = _l("写一个整数，比如 120")
+_CODE = _l("写上票码，16 位数字")
 _SIZE = _l("写一个整数，一次印 1 到 %(most)s 张", most=FULL)
 
 
@@ -110,6 +113,11 @@ class PrintForm(Form):
 
     group = SelectField(_l("给谁"), coerce=int)
     size = _said(IntegerField, _SIZE)(_l("印多少张"), [_readable, InputRequired(_SIZE), NumberRange(1, FULL, _SIZE)])
+    kind = SelectField(
+        _l("哪一种"),
+        choices=[SelectChoice("roll", _l("发给人的")), SelectChoice("reserve", _l("备用的，装进信封封好"))],
+        default="roll",
+    )
 
 
 class CloseForm(Form):
@@ -150,3 +158,51 @@ class PassphraseForm(Form):
         """Twelve characters at least: it is the lock itself."""
         if not long_enough(field.data or ""):
             raise StopValidation(_l("口令至少 %(least)s 个字", least=MIN_LENGTH))
+
+
+class HandedOutForm(Form):
+    """How many slips of a batch were handed out."""
+
+    number = _said(IntegerField, _NUMBER)(_l("发出几张"), [_readable, InputRequired(_NUMBER)])
+
+
+class ExchangeForm(Form):
+    """A spoiled slip and the one of the reserve that replaces it, both codes typed."""
+
+    spoiled = StringField(_l("写坏的那张，票码"), [InputRequired(_CODE)])
+    reserve = StringField(_l("备用的那张，票码"), [InputRequired(_CODE)])
+
+
+class ObjectionForm(Form):
+    """An objection as it came in, without names."""
+
+    received_on = _said(DateField, _DAY)(_l("哪天提的"), [_readable, InputRequired(_DAY)])
+    channel = SelectField(
+        _l("怎么提的"),
+        choices=[
+            SelectChoice("visit", _l("上门来说")),
+            SelectChoice("letter", _l("写信")),
+            SelectChoice("phone", _l("打电话")),
+            SelectChoice("meeting", _l("会上提的")),
+        ],
+    )
+    text = TextAreaField(_l("提了什么"), [InputRequired(_l("写上内容。"))])
+
+
+class AnswerForm(Form):
+    """The answer to an objection."""
+
+    answer = TextAreaField(_l("答复"), [InputRequired(_l("写上内容。"))])
+
+
+class DestroyForm(Form):
+    """What became of the printed copies of a key that is destroyed."""
+
+    copies = StringField(_l("恢复件（备份纸）怎么处理的"), [Length(max=BASIS_LENGTH)])
+    sure = BooleanField(_l("我知道：销毁以后谁也不能再开箱、再计票"), [InputRequired(_l("勾上这一句再签"))])
+
+
+class RestoreForm(Form):
+    """The printed recovery copy, typed."""
+
+    text = TextAreaField(_l("恢复件上的字"), [InputRequired(_l("照着恢复件一行一行抄，一共 8 行。"))])

@@ -6,7 +6,7 @@ SQLite's rowid gives the order of casting away.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +24,8 @@ class EvaluationRound(db.Model):  # type: ignore[name-defined]
         CheckConstraint("state IN ('open', 'closed', 'counted')", name="state"),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_at"),
         CheckConstraint("(state = 'counted') = (counted_at IS NOT NULL)", name="counted_at"),
+        CheckConstraint("objections_until IS NULL OR state = 'counted'", name="objections_until"),
+        CheckConstraint("exchange_failures >= 0", name="exchange_failures"),
         # one open round a village: two at a time would be mistaken for each other
         Index(
             "uq_evaluation_round_open",
@@ -49,6 +51,8 @@ class EvaluationRound(db.Model):  # type: ignore[name-defined]
     discipline_holder_id: Mapped[int] = foreign("key_holder.id")
     supervision_holder_id: Mapped[int] = foreign("key_holder.id")
     box_root: Mapped[str | None] = mapped_column(String(64))  # Merkle root of the sealed ballots
+    objections_until: Mapped[date | None]  # the last day, local; set when the result is published
+    exchange_failures: Mapped[int] = mapped_column(default=0, server_default="0")  # tries to exchange that were refused
 
 
 class KeyHolder(db.Model):  # type: ignore[name-defined]
@@ -77,6 +81,8 @@ class Batch(db.Model):  # type: ignore[name-defined]
         CheckConstraint("size > 0", name="size"),
         CheckConstraint("activated_by_1 <> activated_by_2", name="two_persons"),
         CheckConstraint("state <> 'active' OR activated_by_2 IS NOT NULL", name="activated"),
+        CheckConstraint("handed_out BETWEEN 0 AND size", name="handed_out"),
+        CheckConstraint("exchanged BETWEEN 0 AND size", name="exchanged"),
     )
 
     id: Mapped[IntPk]
@@ -88,7 +94,9 @@ class Batch(db.Model):  # type: ignore[name-defined]
     printed_by: Mapped[int]  # staff, here and below
     printed_at: Mapped[datetime]
     activated_by_1: Mapped[int | None]
-    activated_by_2: Mapped[int | None]
+    activated_by_2: Mapped[int | None]  # a reserve is opened so; each of its slips is activated by its exchange
+    handed_out: Mapped[int | None]  # of the roll as the organizer counted them, of a reserve one per exchange
+    exchanged: Mapped[int] = mapped_column(default=0, server_default="0")  # its slips taken back as spoiled, void since
 
 
 class Slip(db.Model):  # type: ignore[name-defined]
@@ -137,3 +145,52 @@ class StoredCount(db.Model):  # type: ignore[name-defined]
 
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True, autoincrement=False)
     counts: Mapped[Blob]  # RoundCounts as JSON, deflated
+
+
+class Objection(db.Model):  # type: ignore[name-defined]
+    """What a villager objected to in a counted round, without the name, and what was answered."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        CheckConstraint("channel IN ('visit', 'letter', 'phone', 'meeting')", name="channel"),
+        CheckConstraint("recount IN ('none', 'asked', 'same', 'different')", name="recount"),
+        CheckConstraint("text <> ''", name="text"),
+        CheckConstraint("(answer = '') = (answered_on IS NULL)", name="answered_on"),
+        CheckConstraint("(answered_on IS NULL) = (answered_by IS NULL)", name="answered_by"),
+        CheckConstraint("answered_on IS NULL OR recount <> 'asked'", name="recount_first"),
+    )
+
+    id: Mapped[IntPk]
+    round_id: Mapped[int] = foreign("evaluation_round.id")
+    received_on: Mapped[date]
+    channel: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(String(500))
+    recorded_by: Mapped[int]  # staff, here and below
+    recount: Mapped[str] = mapped_column(String(10), default="none")
+    answer: Mapped[str] = mapped_column(String(500), default="")
+    answered_on: Mapped[date | None]
+    answered_by: Mapped[int | None]
+
+
+class KeyMinute(db.Model):  # type: ignore[name-defined]
+    """The minute of the destruction of a round's key: two people, one of each side."""
+
+    __tablename__ = "key_minute"
+    __table_args__ = (
+        CheckConstraint("officer_id <> holder_id", name="two_persons"),
+        CheckConstraint("officer_id IS NOT NULL OR holder_id IS NOT NULL", name="somebody"),
+        CheckConstraint(
+            "destroyed_at IS NULL OR (officer_id IS NOT NULL AND holder_id IS NOT NULL)", name="both_before_destroyed"
+        ),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True, autoincrement=False)
+    officer_id: Mapped[int | None]  # staff; no foreign key: the minute outlives the account
+    officer_name: Mapped[Name] = mapped_column(default="")  # as it was then
+    holder_id: Mapped[int | None]
+    holder_name: Mapped[Name] = mapped_column(default="")
+    copies: Mapped[str] = mapped_column(String(200))  # what became of the printed recovery copies
+    begun_at: Mapped[datetime]
+    destroyed_at: Mapped[datetime | None]
+    days: Mapped[int | None]  # since the count
+    box_root: Mapped[str | None] = mapped_column(String(64))  # of the box that nobody can open any more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -47,3 +48,9 @@ def entries(subject: str | None = None, limit: int = 200) -> list[AuditEntry]:
     if subject:
         query = query.where(AuditEntry.subject == subject)
     return list(db.session.scalars(query))
+
+
+def newest(subjects: Collection[str] | None, limit: int) -> list[AuditEntry]:
+    """Return the newest entries of any of `subjects`, or of all."""
+    query = db.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(limit)
+    return list(db.session.scalars(query if subjects is None else query.where(AuditEntry.subject.in_(subjects))))

@@ -57,6 +57,23 @@ def write_once(path: Path, content: bytes) -> None:
         raise
 
 
+def destroy(path: Path) -> None:
+    """Overwrite a key file, unlink it and sync its folder; one that is gone already is fine.
+
+    On a disk that writes elsewhere (flash, snapshots) the overwriting reaches only what the disk lets it reach.
+    """
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as file:
+            size = os.fstat(file.fileno()).st_size
+            for content in (secrets.token_bytes(size), bytes(size)):
+                file.seek(0)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        path.unlink()
+    _sync_name(path.parent)
+
+
 def _sync_name(folder: Path) -> None:
     # a synced file whose name is not on disk is gone after a power cut
     number = os.open(folder, os.O_RDONLY)

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from appraisal import service as appraisal
 from appraisal.domain.result import RoundResult
 from ballotbox import queries as ballotbox
-from ballotbox.domain.news import RoundCounted
+from ballotbox.domain.news import ResultPublished, RoundCounted
 from ballotbox.domain.rows import RoundFacts
 from core import audit, clock
 from core.auth import Actor
 from core.db import db, writing
+from core.events import announce
 from discipline import queries
 from discipline.domain import states
 from discipline.domain.bulletin import Times, freeze
@@ -114,6 +115,7 @@ def publish(actor: Actor, round_public_id: str) -> None:
         bulletin = freeze(result, facts.spec, _times(facts, review.published_at), signed)
         review.bulletin = bulletin.text()
         audit.record(actor, "review.published", f"round:{round_public_id}", result=result.digest)
+        announce(ResultPublished(round_public_id, review.published_at))
 
 
 def _agreed(review: Review) -> list[str]:

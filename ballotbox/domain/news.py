@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,11 @@ class RoundCounted:
     """The box was opened and the counts are stored."""
 
     round: str
+
+
+@dataclass(frozen=True)
+class ResultPublished:
+    """The result of a round became public: the period for objections begins."""
+
+    round: str
+    at: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ballotbox.domain.layout import RoundSpec
 
@@ -61,6 +61,8 @@ class RoundFacts:
     closes_at: datetime
     closed_at: datetime | None
     counted_at: datetime | None
+    objections_until: date | None = None  # the last day; known once the result is published
+    key_destroyed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class BatchRow:
     printed_by: int
     activated_by_1: int | None
     activated_by_2: int | None
+    handed_out: int | None = None  # None: not counted yet
+    exchanged: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,3 +91,38 @@ class HolderRow:
     area_id: int
     label: str
     set_at: datetime
+
+
+@dataclass(frozen=True)
+class ObjectionRow:
+    """An objection and its answer; the persons are ids of staff."""
+
+    id: int
+    received_on: date
+    channel: str  # "visit", "letter", "phone", "meeting"
+    text: str
+    recorded_by: int
+    recount: str  # "none", "asked", "same", "different"
+    answer: str  # empty while open
+    answered_on: date | None
+    answered_by: int | None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it still waits for its answer."""
+        return self.answered_on is None
+
+
+@dataclass(frozen=True)
+class KeyMinuteRow:
+    """Who has signed for the destruction of a round's key, and when it was destroyed."""
+
+    officer_id: int | None
+    officer_name: str
+    holder_id: int | None
+    holder_name: str
+    copies: str
+    begun_at: datetime
+    destroyed_at: datetime | None
+    days: int | None
+    box_root: str | None

@@ -2,7 +2,9 @@
 
 from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
 from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code
+from ballotbox.queries.ledger import ledger
 from ballotbox.queries.notices import box_notice, closing_notice, opening_notice, salt, salt_path
+from ballotbox.queries.objections import key_minute, key_minute_destroyed, objection_round, objections
 from ballotbox.queries.rounds import (
     all_rounds,
     batch_round,
@@ -28,6 +30,11 @@ __all__ = [
     "forget_form",
     "holder_for",
     "holders",
+    "key_minute",
+    "key_minute_destroyed",
+    "ledger",
+    "objection_round",
+    "objections",
     "opening_notice",
     "read_spec",
     "round_by_public_id",

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from ballotbox.domain.keys import fingerprint
 from ballotbox.domain.rows import BatchRow, HolderRow, RoundFacts, RoundRow
-from ballotbox.models import Batch, CastHour, EvaluationRound, KeyHolder
+from ballotbox.models import Batch, CastHour, EvaluationRound, KeyHolder, KeyMinute
 from ballotbox.queries.forms import read_spec
 from core.db import db
 from core.errors import NotFound
@@ -38,7 +38,8 @@ def rounds_of_village(area_id: int) -> list[RoundRow]:
 
 def _rows(rounds: Sequence[EvaluationRound]) -> list[RoundRow]:
     ids = [row.id for row in rounds]
-    slips = select(Batch.round_id, Batch.state, func.sum(Batch.size)).where(Batch.round_id.in_(ids))
+    of_roll = (Batch.round_id.in_(ids), Batch.kind == "roll")  # a reserve adds nobody
+    slips = select(Batch.round_id, Batch.state, func.sum(Batch.size)).where(*of_roll)
     sizes = {(r, s): int(n) for r, s, n in db.session.execute(slips.group_by(Batch.round_id, Batch.state))}
     casts = select(CastHour.round_id, func.sum(CastHour.n)).where(CastHour.round_id.in_(ids))
     spent = {r: int(n) for r, n in db.session.execute(casts.group_by(CastHour.round_id))}
@@ -66,7 +67,11 @@ def _row(row: EvaluationRound, sizes: dict[tuple[int, str], int], spent: int) ->
 
 def round_facts(public_id: str) -> RoundFacts:
     """Return what is said of a round in public; raises NotFound."""
-    row = round_by_public_id(public_id)
+    destroyed = select(EvaluationRound, KeyMinute.destroyed_at).outerjoin(KeyMinute)  # one question, not two
+    found = db.session.execute(destroyed.where(EvaluationRound.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("no_round")
+    row, destroyed_at = found
     spec = read_spec(row.spec)
     return RoundFacts(
         public_id=row.public_id,
@@ -82,6 +87,8 @@ def round_facts(public_id: str) -> RoundFacts:
         closes_at=row.closes_at,
         closed_at=row.closed_at,
         counted_at=row.counted_at,
+        objections_until=row.objections_until,
+        key_destroyed_at=destroyed_at,
     )
 
 
@@ -99,6 +106,8 @@ def batches(public_id: str) -> tuple[BatchRow, ...]:
             printed_by=row.printed_by,
             activated_by_1=row.activated_by_1,
             activated_by_2=row.activated_by_2,
+            handed_out=row.handed_out,
+            exchanged=row.exchanged,
         )
         for row in db.session.scalars(query)
     )

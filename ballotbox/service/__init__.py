@@ -4,10 +4,19 @@ from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.errors import CodeTypo, CodeUnusable, RoundClosed
 from ballotbox.service.casting import Cast, Prepared, cast, cast_in, check_marks, prepare_cast
 from ballotbox.service.counting import count, open_box, open_key, task_name
+from ballotbox.service.exchange import exchange
+from ballotbox.service.key_end import destroy_key
 from ballotbox.service.keys import print_recovery, recovery_text, restore_key, set_passphrase
+from ballotbox.service.objections import (
+    answer_objection,
+    ask_recount,
+    begin_objections,
+    note_recount,
+    record_objection,
+)
 from ballotbox.service.recounting import bundle
 from ballotbox.service.rounds import close_round, open_round
-from ballotbox.service.slips import Printed, activate, print_batch, void_batch
+from ballotbox.service.slips import Printed, activate, hand_out, print_batch, void_batch
 
 __all__ = [
     "Cast",
@@ -18,18 +27,26 @@ __all__ = [
     "RoundClosed",
     "RoundCounts",
     "activate",
+    "answer_objection",
+    "ask_recount",
+    "begin_objections",
     "bundle",
     "cast",
     "cast_in",
     "check_marks",
     "close_round",
     "count",
+    "destroy_key",
+    "exchange",
+    "hand_out",
+    "note_recount",
     "open_box",
     "open_key",
     "open_round",
     "prepare_cast",
     "print_batch",
     "print_recovery",
+    "record_objection",
     "recovery_text",
     "restore_key",
     "set_passphrase",

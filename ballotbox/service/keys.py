@@ -117,7 +117,7 @@ def print_recovery(actor: Actor, public_id: str) -> str:
 def restore_key(actor: Actor, public_id: str, text: str) -> None:
     """Write a lost key file again from the printed recovery copy.
 
-    Raises InvalidInput "recovery_line" (with `line`), Conflict "key_file_there".
+    Raises InvalidInput "recovery_line" (with `line`), Conflict "key_file_there", "key_destroyed", NotAllowed, NotFound.
     """
     try:
         wrapped = recovery.from_text(text)
@@ -125,6 +125,8 @@ def restore_key(actor: Actor, public_id: str, text: str) -> None:
         raise InvalidInput("recovery_line", {"text": "recovery_text"}, line=error.args[0]) from error
     with writing():
         row, _spec = acting_in(actor, public_id, Role.OFFICER, Role.KEY_HOLDER)
+        if queries.key_minute_destroyed(row.id):
+            raise Conflict("key_destroyed")
         record(actor, "key.restored", f"round:{row.public_id}")
         try:
             keyring.write_once(path(public_id), wrapped)

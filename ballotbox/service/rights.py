@@ -29,11 +29,12 @@ def not_among(actor: Actor, cadre_ids: Iterable[int]) -> None:
 def acting_in(actor: Actor, public_id: str, *roles: Role, lock: bool = True) -> tuple[EvaluationRound, RoundSpec]:
     """Return the round and its spec for an actor who may act in it; raises NotAllowed, NotFound.
 
-    Use cases that write lock it, so that of two at once (activate, close) one waits.
+    Use cases that write lock it, so that of two at once (activate, close) one waits. A cast, which holds its slip
+    and then refers to the round, does not wait for that lock: it and an exchange would wait for each other.
     """
     need(actor, *roles)
     query = select(EvaluationRound).where(EvaluationRound.public_id == public_id)
-    row = db.session.scalar(query.with_for_update() if lock else query)
+    row = db.session.scalar(query.with_for_update(key_share=True) if lock else query)
     if row is None:
         raise NotFound("no_round")
     spec = queries.read_spec(row.spec)

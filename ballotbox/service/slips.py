@@ -1,4 +1,7 @@
-"""Use cases of slips: print a batch, activate it by two, void it. Nobody records who drew which slip."""
+"""Use cases of batches: print one, activate it by two, count what was handed out, void it.
+
+Nobody records who drew which slip. Exchanging a spoiled one: `exchange.py`.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,7 @@ def print_batch(actor: Actor, public_id: str, group_index: int, size: int, kind:
             size=size,
             printed_by=actor.staff_id,
             printed_at=clock.now(),
+            handed_out=0 if kind == "reserve" else None,
         )
         session.add(batch)
         session.flush()
@@ -78,21 +82,24 @@ def _check(row: EvaluationRound, spec: RoundSpec, group_index: int, size: int, k
 
 
 def _in_use(round_id: int, group_index: int, kind: str) -> int:
-    """Return the slips of a group that have been or can be used: all but the void ones."""
-    query = select(func.count()).select_from(Slip).join(Batch, Batch.id == Slip.batch_id)
-    of_group = (Batch.group_index == group_index, Batch.kind == kind, Slip.state != "void")
-    return db.session.scalar(query.where(Slip.round_id == round_id, *of_group)) or 0
+    """Return the slips of a group that have been or can be used: all but the void ones, and those exchanged.
+
+    A slip that was exchanged is void, but one of the reserve works in its place.
+    """
+    of_group = (Batch.round_id == round_id, Batch.group_index == group_index, Batch.kind == kind)
+    usable = select(func.count()).select_from(Slip).join(Batch, Batch.id == Slip.batch_id)
+    left = db.session.scalar(usable.where(*of_group, Slip.state != "void")) or 0
+    return left + (db.session.scalar(select(func.sum(Batch.exchanged)).where(*of_group)) or 0)
 
 
 def activate(actor: Actor, batch_id: int) -> bool:
     """Put the actor's name to a batch; the second of two different people makes its slips usable (True).
 
-    Raises NotAllowed, NotFound, Conflict "second_person_needed", "batch_state", "reserve_stays_sealed".
+    A reserve's envelope is opened so: its slips stay inert, each until it is exchanged for a spoiled one.
+    Raises NotAllowed, NotFound, Conflict "second_person_needed", "batch_state", "round_closed".
     """
     with writing() as session:
         batch, row = _acting_on(actor, batch_id, WITNESSES)
-        if batch.kind == "reserve":
-            raise Conflict("reserve_stays_sealed")
         if row.state != "open":
             raise Conflict("round_closed")
         if batch.state != "printed":
@@ -102,12 +109,32 @@ def activate(actor: Actor, batch_id: int) -> bool:
         complete = batch.activated_by_1 is not None
         if complete:
             batch.activated_by_2, batch.state = actor.staff_id, "active"
-            turn_slips(row.id, ("inert",), "active", batch_id)
+            if batch.kind == "roll":
+                turn_slips(row.id, ("inert",), "active", batch_id)
         else:
             batch.activated_by_1 = actor.staff_id
         record(actor, "batch.activated" if complete else "batch.witnessed", f"batch:{batch_id}")
         session.flush()
     return complete
+
+
+def hand_out(actor: Actor, batch_id: int, number: int) -> None:
+    """Keep how many slips of a batch were handed out: a number, which may be put right until the count.
+
+    Raises NotAllowed, NotFound, Conflict "batch_state" (never activated, or a reserve), "round_counted",
+    InvalidInput "handed_out_range" (with `least` and `most`).
+    """
+    with writing():
+        batch, row = _acting_on(actor, batch_id, (Role.ORGANIZER,))
+        if row.state == "counted":
+            raise Conflict("round_counted")
+        if batch.activated_by_2 is None or batch.kind != "roll":
+            raise Conflict("batch_state")
+        if not batch.exchanged <= number <= batch.size:
+            limits = {"least": batch.exchanged, "most": batch.size}
+            raise InvalidInput("handed_out_range", {"number": "handed_out_range"}, **limits)
+        batch.handed_out = number
+        record(actor, "batch.handed_out", f"batch:{batch_id}", number=number)
 
 
 def void_batch(actor: Actor, batch_id: int) -> int:
@@ -123,7 +150,7 @@ def void_batch(actor: Actor, batch_id: int) -> int:
             raise Conflict("batch_state")
         batch.state = "void"
         voided = turn_slips(row.id, ("inert", "active"), "void", batch_id)
-        record(actor, "batch.voided", f"batch:{batch_id}", voided=voided)
+        record(actor, "batch.voided", f"batch:{batch_id}")  # not how many: that would tell the turnout
     return voided
 
 

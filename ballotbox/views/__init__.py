@@ -1,6 +1,6 @@
 """Pages of the ballot box: `ballot` is for villagers, the others for the office."""
 
-from ballotbox.views import ballot, box, keys, notices, round_page, rounds
+from ballotbox.views import ballot, box, keys, notices, objections, round_page, rounds, slips
 from ballotbox.views.blueprint import bp
 
-__all__ = ["ballot", "box", "bp", "keys", "notices", "round_page", "rounds"]
+__all__ = ["ballot", "box", "bp", "keys", "notices", "objections", "round_page", "rounds", "slips"]

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from ballotbox import pdf, queries, service
 from ballotbox.domain.keys import suggest_passphrase
-from ballotbox.forms import PassphraseForm
+from ballotbox.forms import PassphraseForm, RestoreForm
 from ballotbox.views.blueprint import bp
 from ballotbox.views.round_page import attachment
 from ballotbox.views.rounds import holders
 from core.auth import Role, access, actor
-from core.errors import InvalidInput
+from core.errors import Conflict, InvalidInput
 from core.i18n import _, sentence
 from roster import queries as roster
 
@@ -49,6 +49,21 @@ def recovery(round_id: str) -> ResponseReturnValue:
     """Print the sealed recovery copy of a round's wrapped key."""
     facts = queries.round_facts(round_id)
     return attachment(pdf.recovery(facts, service.print_recovery(actor(), round_id)), f"recovery-{round_id}.pdf")
+
+
+@bp.route("/staff/rounds/<round_id>/restore-key", methods=["GET", "POST"])
+@access(Role.OFFICER, Role.KEY_HOLDER)
+def restore_key(round_id: str) -> ResponseReturnValue:
+    """Write a lost key file again from the printed recovery copy."""
+    facts, form = queries.round_facts(round_id), RestoreForm()
+    if form.validate_on_submit():
+        try:
+            service.restore_key(actor(), round_id, form.text.data)
+            flash(_("钥匙文件恢复了。要用的时候，还是两个人各写各的口令。"), "ok")
+            return redirect(url_for("ballotbox.round_page", round_id=round_id), 303)
+        except (InvalidInput, Conflict) as error:
+            form.text.errors = [sentence(error.code, **error.params)]
+    return render_template("ballotbox/restore_key.html", facts=facts, form=form), 422 if form.errors else 200
 
 
 def _form() -> PassphraseForm:

@@ -36,7 +36,7 @@ def print_batch(round_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(facts, form, CloseForm()), 422
     try:
-        printed = service.print_batch(actor(), round_id, form.group.data, form.size.data)
+        printed = service.print_batch(actor(), round_id, form.group.data, form.size.data, form.kind.data)
     except (InvalidInput, Conflict) as error:
         form.size.errors = [sentence(error.code, **error.params)]
         return _page(facts, form, CloseForm()), 422

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from ballotbox import queries as ballotbox
 from ballotbox.models import StoredCount
 from core import audit
 from core.db import db, writing
@@ -164,3 +167,8 @@ def test_review_of_a_round_that_was_not_counted_is_not_there(township):
         service.look(township.actors["officer1"], "nosuchrd")
     with pytest.raises(NotFound):
         queries.review_of("nosuchrd")
+
+
+def test_publication_begins_the_period_for_objections(case, clock):
+    case.publish()
+    assert ballotbox.round_facts(case.round).objections_until == clock().date() + timedelta(days=15)

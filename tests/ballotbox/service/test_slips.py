@@ -128,10 +128,42 @@ def test_database_too_wants_two_people(opened, actors):
         db.session.rollback()
 
 
-def test_reserve_is_not_activated(opened, actors):
+def test_reserve_is_opened_by_two_and_its_slips_stay_inert(opened, actors):
     batch = service.print_batch(actors["organizer"], opened, 0, 5, kind="reserve").batch_id
-    with pytest.raises(Conflict, match="reserve_stays_sealed"):
+    assert service.activate(actors["organizer"], batch) is False
+    with pytest.raises(Conflict, match="second_person_needed"):
         service.activate(actors["organizer"], batch)
+    assert service.activate(actors["keyholder"], batch) is True
+    assert states(batch) == {"inert": 5}
+
+
+def test_handed_out_is_a_number_within_the_batch(box):
+    organizer, batch = box.actors["organizer"], box.batches[0]
+    for wrong in (-1, 21):
+        with pytest.raises(InvalidInput) as refused:
+            service.hand_out(organizer, batch, wrong)
+        assert (refused.value.code, refused.value.params) == ("handed_out_range", {"least": 0, "most": 20})
+    service.hand_out(organizer, batch, 20)
+    service.hand_out(organizer, batch, 18)
+    assert queries.batches(box.round)[0].handed_out == 18
+    assert (entries()[0].action, entries()[0].details) == ("batch.handed_out", {"number": 18})
+
+
+def test_handed_out_is_of_activated_batches_until_the_count(box):
+    organizer = box.actors["organizer"]
+    printed = service.print_batch(organizer, box.round, 1, 5).batch_id
+    reserve = service.print_batch(organizer, box.round, 1, 5, kind="reserve").batch_id
+    for batch in (printed, reserve):
+        with pytest.raises(Conflict, match="batch_state"):
+            service.hand_out(organizer, batch, 1)
+    box.close()
+    service.hand_out(organizer, box.batches[0], 3)
+    box.count()
+    with pytest.raises(Conflict, match="round_counted"):
+        service.hand_out(organizer, box.batches[0], 4)
+    for login, reason in (("officer1", "role_missing"), ("cadre", "own_round")):
+        with pytest.raises(NotAllowed, match=reason):
+            service.hand_out(box.actors[login], box.batches[0], 1)
 
 
 def test_administrator_and_cadre_touch_no_batch(opened, actors):
