@@ -29,11 +29,12 @@ def not_among(actor: Actor, cadre_ids: Iterable[int]) -> None:
 def acting_in(actor: Actor, public_id: str, *roles: Role, lock: bool = True) -> tuple[EvaluationRound, RoundSpec]:
     """Return the round and its spec for an actor who may act in it; raises NotAllowed, NotFound.
 
-    Use cases that write lock it, so that of two at once (activate, close) one waits.
+    Use cases that write lock it, so that of two at once (activate, close) one waits. Casts do not wait: a ballot's
+    foreign key only asks that the round stays, and where it waited for the closing, that would wait for its slip.
     """
     need(actor, *roles)
     query = select(EvaluationRound).where(EvaluationRound.public_id == public_id)
-    row = db.session.scalar(query.with_for_update() if lock else query)
+    row = db.session.scalar(query.with_for_update(key_share=True) if lock else query)
     if row is None:
         raise NotFound("no_round")
     spec = queries.read_spec(row.spec)

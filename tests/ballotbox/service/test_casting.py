@@ -17,6 +17,7 @@ from core import merkle
 from core.db import db, locked, writing
 from core.errors import InvalidInput, NotFound
 
+pytestmark = pytest.mark.usefixtures("both_databases")
 UNKNOWN = new_code(b"never printed!!!")
 
 
@@ -71,6 +72,7 @@ def test_every_code_that_cannot_be_used_gets_the_same_answer(box, make_box):
     other.cast(other.codes[0][0])
 
 
+@pytest.mark.sqlite_only
 def test_every_code_runs_the_same_statements_and_is_sealed(box, monkeypatch):
     used, seals = box.codes[0][0], []
     box.cast(used)
@@ -202,12 +204,14 @@ def test_tables_join_no_slip_to_a_ballot():
     assert {key.target_fullname for key in Ballot.__table__.foreign_keys} == {"evaluation_round.id"}
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("table", ["slip", "ballot", "cast_hour"])
 def test_tables_of_the_cast_have_no_rowid(app, table):
     with db.engine.connect() as connection, pytest.raises(Exception, match="no such column: rowid"):
         connection.exec_driver_sql(f"SELECT rowid FROM {table}")
 
 
+@pytest.mark.sqlite_only
 def test_order_in_the_file_is_not_the_order_of_casting(make_box):
     box = make_box(sizes=(60,))
     receipts = [box.cast(code).receipt for code in box.codes[0]]

@@ -18,6 +18,7 @@ def spent() -> int:
     return db.session.query(Slip).filter_by(state="spent").count()
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_raced_codes_give_one_ballot_each(app, make_box):
     box = make_box(sizes=(50,))
     codes = box.codes[0]
@@ -39,6 +40,7 @@ def test_raced_codes_give_one_ballot_each(app, make_box):
     assert db.session.query(CastHour).one().n == 50
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_casts_racing_the_closing_are_in_the_box_or_refused(app, make_box):
     box = make_box(sizes=(200,))
 
