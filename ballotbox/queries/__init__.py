@@ -1,7 +1,7 @@
 """Reads of rounds, slips, ballots and counts."""
 
 from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
-from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code
+from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code, some_form
 from ballotbox.queries.rounds import (
     all_rounds,
     batch_round,
@@ -33,4 +33,5 @@ __all__ = [
     "sealed_ballots",
     "sealed_hashes",
     "slip_sums",
+    "some_form",
 ]

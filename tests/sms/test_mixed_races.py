@@ -91,4 +91,4 @@ def test_raced_codes_of_mixed_channels_give_one_ballot_each(live_server, townshi
 def test_thousand_codes_raced_by_twenty_each_give_a_thousand_ballots(live_server, township):
     winners = race(live_server, township, 1_000, 20)
     assert sorted(winners) == ["direct", "sms", "web"]
-    print(dict(winners))  # noqa: T201 – a figure of the soak run
+    print(dict(winners))  # noqa: T201 – figures of the soak run

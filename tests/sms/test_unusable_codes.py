@@ -86,6 +86,7 @@ def test_text_messages_of_the_same_round_are_answered_with_one_sentence_by_one_p
     for of_class in codes.values():
         paths.append(statements(lambda code=of_class[0]: texts.append(phone.text(f"{code} 43210"))))
     assert texts == [[said("code_unusable")]] * 4
+    assert paths[1:] == paths[:1] * 3
 
 
 def auc(first, second):
@@ -126,7 +127,7 @@ def test_times_of_a_call_do_not_tell_classes_apart(app, unusable, refused_early)
             service.cast(opened.id, code, MARKS, 1, lambda: refused_early)
 
     found = separation(timed(codes, attempt, 2_000))
-    print("call", found)  # noqa: T201 – a figure of the soak run
+    print("call", found)  # noqa: T201 – figures of the soak run
     assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found
 
 
@@ -147,5 +148,5 @@ def test_times_over_http_do_not_tell_classes_apart(live_server, unusable, monkey
 
     found = separation(timed(codes, attempt, 2_000))
     line.close()
-    print("http", found)  # noqa: T201 – a figure of the soak run
+    print("http", found)  # noqa: T201 – figures of the soak run
     assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found
