@@ -134,7 +134,9 @@ class CastHour(db.Model):  # type: ignore[name-defined]
     __table_args__ = NO_ROWID
 
     round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True)
-    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # since 1970-01-01 00:00 UTC
+    hour: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False
+    )  # since 1970-01-01 00:00 UTC; on PostgreSQL with its shelf (domain/hours.py)
     n: Mapped[int]
 
 

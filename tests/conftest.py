@@ -22,7 +22,7 @@ from tests.support.client import PageClient
 from tests.support.fixed_clock import FixedClock
 from web.app import create_app
 
-pytest_plugins = ["tests.support.browsing", "tests.support.demo"]
+pytest_plugins = ["tests.support.browsing", "tests.support.demo", "tests.support.postgres"]
 
 SignIn = Callable[..., Any]
 BROWSER = {"browser", "new_page", "page", "pc_page", "phone_page", "browser_page"}
@@ -65,8 +65,10 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def make_app(tmp_path: Path, empty_database: Path, clock: FixedClock) -> Iterator[Callable[..., Flask]]:
-    """Build apps on a fresh database in this test's folder: `make_app(sms_number="10690002")`."""
+def make_app(
+    tmp_path: Path, empty_database: Path, clock: FixedClock, database_url: str
+) -> Iterator[Callable[..., Flask]]:
+    """Build apps on a fresh database of this test: `make_app(sms_number="10690002")`."""
     made: list[Flask] = []
 
     def build(**named: str) -> Flask:
@@ -74,7 +76,7 @@ def make_app(tmp_path: Path, empty_database: Path, clock: FixedClock) -> Iterato
         folder.mkdir(exist_ok=True)
         if not (folder / "zhiping.db").exists():
             shutil.copy(empty_database, folder / "zhiping.db")
-        app = create_app(Settings(**{"instance_path": str(folder), **named}), now=clock)
+        app = create_app(Settings(**{"instance_path": str(folder), "database_url": database_url, **named}), now=clock)
         app.testing = True
         app.test_client_class = PageClient
         made.append(app)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from ballotbox.domain import counts as stored
 from ballotbox.domain.accounting import Accounting
+from ballotbox.domain.hours import gathered
 from ballotbox.models import Ballot, CastHour, EvaluationRound, Slip, StoredCount
 from ballotbox.queries.rounds import round_by_public_id
 from core import merkle
@@ -64,7 +65,7 @@ def slip_sums(row: EvaluationRound) -> Accounting:
 def cast_hours(round_id: int) -> list[tuple[int, int]]:
     """Return (hour, casts) of a round."""
     query = select(CastHour.hour, CastHour.n).where(CastHour.round_id == round_id)
-    return [(hour, n) for hour, n in db.session.execute(query)]
+    return gathered((number, n) for number, n in db.session.execute(query))
 
 
 def sealed_ballots(round_id: int) -> Iterator[list[bytes]]:

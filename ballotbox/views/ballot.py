@@ -13,8 +13,10 @@ from ballotbox.views.blueprint import bp
 from core import clock
 from core.auth import Open, access
 from core.errors import Unavailable
+from core.limits import note, worn_out
 
 RETRY_SECONDS = "10"
+FAILURES = ("ballot-code", "60/minute")  # of one origin; a whole village may come from one address
 
 
 @bp.get("/b/<round_id>")
@@ -71,9 +73,10 @@ def cast(round_id: str) -> ResponseReturnValue:
     if complete is None:
         return _answer(pages.question(form, sent, show_problems=True), 422)
     try:
-        done = service.cast(round_id, *complete, Channel.WEB)
+        done = service.cast(round_id, *complete, Channel.WEB, lambda: worn_out(*FAILURES))
     except CodeUnusable:
-        return _answer(prepared.unusable, 409)
+        # the origin is looked at here alone, after the code: a code that works casts, whoever failed beside it
+        return _answer(prepared.unusable, 409) if note(*FAILURES) else _answer(prepared.slower, 429)
     except RoundClosed:
         return _answer(pages.too_late(form), 409)
     except Unavailable:
@@ -83,6 +86,6 @@ def cast(round_id: str) -> ResponseReturnValue:
 
 def _answer(page: str, status: int = 200) -> Response:
     response = Response(page, status, mimetype="text/html", headers={"Cache-Control": "no-store"})
-    if status == 503:
+    if status in (429, 503):
         response.headers["Retry-After"] = RETRY_SECONDS
     return response

@@ -35,6 +35,7 @@ class Pages:
     check: Sheet
     counted: Sheet
     unusable: str
+    slower: str  # the same for an origin of many failures
 
     def read(self, form: MultiDict[str, str]) -> Typed:
         """Read a sent ballot."""
@@ -127,5 +128,6 @@ def _prepare(form: BallotForm) -> Pages:
         question=Packed.of(question(form, None, show_problems=False)),
         check=Sheet(render("ballotbox/check.html", gap=gap, **common)),
         counted=Sheet(render("ballotbox/counted.html", gap=gap, **common)),
-        unusable=render("ballotbox/unusable.html", **common),
+        unusable=render("ballotbox/unusable.html", slower=False, **common),
+        slower=render("ballotbox/unusable.html", slower=True, **common),
     )

@@ -71,9 +71,18 @@ def _typo(text: str) -> Meaning:
 def _with_code(text: str, code: str) -> Meaning:
     round_id = box.round_of_code(code)
     if round_id is None:
-        return Meaning("code_unusable")
+        return _unprinted(text)
     form = box.ballot_form(round_id)
     return _for_round(text, form, reply_form(form.spec)) if by_text(form.spec) else Meaning("web_or_paper")
+
+
+def _unprinted(text: str) -> Meaning:
+    """Take an unknown code the way of a used one: read, sealed and refused, so that neither is told from the other."""
+    refused, form = Meaning("code_unusable"), box.some_form()
+    if form is None or not by_text(form.spec):
+        return refused
+    meaning = _for_round(text, form, reply_form(form.spec))
+    return Meaning(meaning.kind, ballot=meaning.ballot) if meaning.ballot else refused
 
 
 def _for_round(text: str, form: BallotForm, asked: ReplyForm) -> Meaning:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballotbox.domain.hours import hour_of, merge_hours
+from ballotbox.domain.hours import SHELVES, gathered, hour_of, merge_hours, shelved
 
 NINE = hour_of(datetime(2026, 11, 3, 1, 59, 59, tzinfo=UTC))
 
@@ -33,3 +33,11 @@ def test_merged_hours_lose_nobody_and_show_nobody_alone(rows):
     merged = merge_hours(rows.items())
     assert sum(n for _, n in merged) == sum(rows.values())
     assert len(merged) <= 1 or min(n for _, n in merged) >= 10
+
+
+@given(st.lists(st.tuples(st.integers(490_000, 2**24 - 1), st.integers(0, SHELVES - 1))))
+def test_hours_counted_on_many_shelves_are_gathered_again(casts):
+    rows = [(shelved(hour, shelf), 1) for hour, shelf in casts]
+    hours = sorted({hour for hour, _ in casts})
+    assert gathered(rows) == [(hour, sum(each == hour for each, _ in casts)) for hour in hours]
+    assert all(number < 2**31 for number, _ in rows)

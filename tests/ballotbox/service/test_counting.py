@@ -20,6 +20,8 @@ from core.errors import Conflict, InvalidInput, NotAllowed
 from core.events import subscribe
 from tests.ballotbox.conftest import DISCIPLINE, SUPERVISION
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 @pytest.fixture
 def voted(box):
