@@ -71,7 +71,9 @@ def test_ballot_by_text_counts_once_and_its_message_is_erased(app, township):
     assert texts == [[said("ballot_cast")], [said("code_unusable")], [said("code_unusable")]]
     with db.engine.connect() as connection:
         kept = connection.execute(db.text("SELECT state, kind, sealed FROM inbound_message")).all()
-    assert [tuple(row) for row in kept] == [("done", "ballot_cast", None), ("done", "code_unusable", None)]
+    # in no order: their keys are hashes
+    assert {tuple(row) for row in kept} == {("done", "ballot_cast", None), ("done", "code_unusable", None)}
+    assert len(kept) == 2
     assert db.session.scalar(select(db.func.count()).where(Slip.state == "spent")) == 1
 
 

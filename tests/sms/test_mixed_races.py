@@ -84,7 +84,8 @@ def race(live_server, township, codes, casters):
 
 def test_raced_codes_of_mixed_channels_give_one_ballot_each(live_server, township):
     winners = race(live_server, township, 60, 8)
-    assert sorted(winners) == ["direct", "sms", "web"]
+    assert sum(winners.values()) == 60  # which channel wins how often is the machine's luck
+    assert set(winners) <= {"direct", "sms", "web"}
 
 
 @pytest.mark.soak
