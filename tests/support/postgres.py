@@ -125,7 +125,7 @@ class Server:
         self._run("pg_ctl", "--pgdata", str(self.folder / "data"), "--wait", *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [*_as_postgres(), str(self.programs / program), *arguments]
+        command = [*as_postgres(), str(self.programs / program), *arguments]
         quiet = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         # not a pipe: the server would keep it open
         with (self.folder.parent / f"{self.folder.name}.out").open("w+") as said:
@@ -136,7 +136,8 @@ class Server:
             assert done.returncode == 0, f"{program}: {said.read()}"
 
 
-def _as_postgres() -> list[str]:
+def as_postgres() -> list[str]:
+    """Return what goes before a server program: root may not start one itself."""
     if os.geteuid() != 0:
         return []
     user = pwd.getpwnam("postgres")

@@ -14,6 +14,7 @@ import pytest
 from ballotbox.service.traces import wiped
 from core.db import db
 from demo.service.burglary import NothingToSteal, break_in
+from tests.support.postgres import as_postgres
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 PAIRS = "SELECT count(*) FROM slip s JOIN ballot b ON s.xmin = b.xmin WHERE s.state = 'spent'"
@@ -30,16 +31,7 @@ def server():
         port = probe.getsockname()[1]
 
     def run(program: str, *arguments: str) -> None:
-        command = [
-            "runuser",
-            "-u",
-            "postgres",
-            "--",
-            str(PROGRAMS[-1] / program),
-            "-D",
-            str(folder / "data"),
-            *arguments,
-        ]
+        command = [*as_postgres(), str(PROGRAMS[-1] / program), "-D", str(folder / "data"), *arguments]
         subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL)
 
     run("initdb", "--no-sync", "--username=tests", "--auth=trust", "--encoding=UTF8", "--locale=C")
