@@ -14,15 +14,15 @@ from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec
 from ballotbox.domain.news import RoundCounted
 from ballotbox.domain.seal import SealError, unseal
-from ballotbox.models import Batch, EvaluationRound, KeyHolder, StoredCount
-from ballotbox.service.keys import unlock
+from ballotbox.models import Batch, EvaluationRound, StoredCount
+from ballotbox.service.keys import note, unlock_noted
 from ballotbox.service.rights import acting_in
 from ballotbox.service.traces import wipe_traces, wiped
 from core import clock, keyring, merkle, tasks
 from core.audit import record
 from core.auth import Actor, Role
 from core.db import db, writing
-from core.errors import Conflict, InvalidInput
+from core.errors import Conflict
 from core.events import announce
 from core.memory import running_app
 
@@ -49,22 +49,9 @@ def task_name(public_id: str) -> str:
 def open_key(actor: Actor, public_id: str, discipline_passphrase: str, supervision_passphrase: str) -> bytes:
     """Return a closed round's private key; this and every failed try is audited. Raises as `open_box`."""
     row, _spec = _countable(actor, public_id)
-    holders = (
-        db.session.get_one(KeyHolder, row.discipline_holder_id),
-        db.session.get_one(KeyHolder, row.supervision_holder_id),
-    )
-    try:
-        private_key = unlock(row, holders, (discipline_passphrase, supervision_passphrase))
-    except (InvalidInput, Conflict) as error:
-        _note(actor, "box.refused", public_id, reason=error.code)
-        raise
-    _note(actor, "box.opened", public_id)
+    private_key = unlock_noted(actor, row, (discipline_passphrase, supervision_passphrase), "box")
+    note(actor, "box.opened", public_id)
     return private_key
-
-
-def _note(actor: Actor, action: str, public_id: str, **details: object) -> None:
-    with writing():
-        record(actor, action, f"round:{public_id}", **details)
 
 
 def _countable(actor: Actor, public_id: str, *, lock: bool = False) -> tuple[EvaluationRound, RoundSpec]:

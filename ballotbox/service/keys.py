@@ -134,6 +134,26 @@ def restore_key(actor: Actor, public_id: str, text: str) -> None:
             raise Conflict("key_file_there") from error
 
 
+def note(actor: Actor, action: str, public_id: str, **details: object) -> None:
+    """Audit one act on a round by itself: what was tried with the keys stands, whatever fails afterwards."""
+    with writing():
+        record(actor, action, f"round:{public_id}", **details)
+
+
+def unlock_noted(actor: Actor, row: EvaluationRound, passphrases: tuple[str, str], what: str) -> bytes:
+    """Return the round's private key as `unlock` does; a failed try is audited as `<what>.refused`."""
+    holders = (
+        db.session.get_one(KeyHolder, row.discipline_holder_id),
+        db.session.get_one(KeyHolder, row.supervision_holder_id),
+    )
+    public_id = row.public_id
+    try:
+        return unlock(row, holders, passphrases)
+    except (InvalidInput, Conflict) as error:
+        note(actor, f"{what}.refused", public_id, reason=error.code)
+        raise
+
+
 def unlock(row: EvaluationRound, holders: tuple[KeyHolder, KeyHolder], passphrases: tuple[str, str]) -> bytes:
     """Return the round's private key; passphrases stand as the holders do, the discipline office's first.
 
