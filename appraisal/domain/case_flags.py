@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from appraisal.domain import flags
 from appraisal.domain.arrays import counts
 from appraisal.domain.case_input import a_list, column, need, real, whole
 from appraisal.domain.errors import CountsError
+from appraisal.domain.flags import classic
 from appraisal.domain.simpson import compare
 from appraisal.domain.suppression import Range, attack
 
@@ -28,14 +28,14 @@ def simpson(inputs: Any) -> dict[str, Any]:
 
 def digits(inputs: Any) -> dict[str, Any]:
     """Last-digit test."""
-    found = flags.last_digits(column(inputs, "digit_counts_0_9"))
+    found = classic.last_digits(column(inputs, "digit_counts_0_9"))
     return {"chisq": found.statistic, "df": found.df, "p": found.p}
 
 
 def identical(inputs: Any) -> dict[str, Any]:
     """Identical ballots in a batch."""
     shares = a_list(need(inputs, "pattern_freq_reference"), "frequencies")
-    found = flags.identical(shares, whole(inputs, "batch_n"), whole(inputs, "batch_same_pattern"))
+    found = classic.identical(shares, whole(inputs, "batch_n"), whole(inputs, "batch_same_pattern"))
     return {
         "match_prob_two_ballots": found.match,
         "expected_identical_pairs": found.pairs,
@@ -48,7 +48,7 @@ def burst(inputs: Any) -> dict[str, Any]:
     """Burst of ballots in a window."""
     window = whole(inputs, "events_in_window"), real(inputs, "window_minutes")
     baseline = whole(inputs, "baseline_events"), real(inputs, "baseline_minutes")
-    found = flags.burst(window, baseline, whole(inputs, "windows_scanned"))
+    found = classic.burst(window, baseline, whole(inputs, "windows_scanned"))
     return {"rate_ratio": found.rate_ratio, "p": found.p, "p_bonferroni": found.p_adjusted}
 
 

@@ -27,7 +27,7 @@ class Cross:
     product: Floats
 
 
-def _ballot_covariance(cross: Cross) -> Floats:
+def ballot_covariance(cross: Cross) -> Floats:
     """Sample covariance between two persons' ballots [group, cadre, cadre]; NaN below two ballots."""
     other = np.swapaxes(cross.total, 1, 2)
     about = cross.product - np.divide(cross.total * other, cross.n, out=np.zeros_like(cross.product), where=cross.n > 0)
@@ -50,7 +50,7 @@ def composite_covariance(given: CountsInput, cross: Cross) -> Floats:
     roll = given.n_roll[:, None, None]
     shared = overlap - np.divide(1.0, roll, out=np.zeros_like(roll), where=roll > 0)
     whole = (cross.n > 0) & (cross.n >= roll)
-    parts = np.where(whole, 0.0, _ballot_covariance(cross) * shared)
+    parts = np.where(whole, 0.0, ballot_covariance(cross) * shared)
     weight = given.group_weight
     matrix = np.where(weight[:, None, None] > 0, weight[:, None, None] ** 2 * parts, 0.0).sum(axis=0)
     np.fill_diagonal(matrix, (weight**2 * mean_variance(given.composite, given.n_roll)).sum(axis=-1))

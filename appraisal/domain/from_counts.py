@@ -7,6 +7,7 @@ import numpy as np
 from appraisal.domain import moments
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
+from appraisal.domain.covariance import Cross
 from appraisal.domain.moments import Moments
 from ballotbox.domain.counts import Histogram, RoundCounts
 from ballotbox.domain.counts import Moments as Sums
@@ -35,6 +36,19 @@ def answers(counts: RoundCounts) -> Floats:
     The answers are the grades, best first, then 不了解 (abstained), then blank (paper only).
     """
     return np.array(counts.cells, dtype=np.float64).sum(axis=3)
+
+
+def crosses(given: CountsInput, counts: RoundCounts) -> Cross:
+    """Return the cross-products of every two persons [group, person, person]; each with itself on the diagonal."""
+    own = given.composite
+    sums = np.stack([own.n, own.n * own.mean, own.squares + own.n * own.mean**2])
+    n, total, product = (np.einsum("pg,pq->gpq", part, np.eye(len(part))) for part in sums)
+    for (p, q), groups in counts.cross.items():
+        for g, both in enumerate(groups):
+            n[g, p, q] = n[g, q, p] = both.n
+            total[g, p, q], total[g, q, p] = both.p, both.q
+            product[g, p, q] = product[g, q, p] = both.pq
+    return Cross(n, total, product)
 
 
 def _person(groups: tuple[Histogram | Sums, ...]) -> Moments:

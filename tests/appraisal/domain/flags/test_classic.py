@@ -1,7 +1,7 @@
 import pytest
 
 from appraisal.domain.errors import CountsError
-from appraisal.domain.flags import burst, identical, last_digits
+from appraisal.domain.flags.classic import burst, identical, last_digits
 
 
 def test_burst_without_baseline_events_has_no_ratio():

@@ -1,4 +1,4 @@
-"""What a person should look at: bursts, identical ballots, last digits. A flag never removes a ballot.
+"""Tests of the literature as they stand there: bursts, identical ballots, last digits.
 
 Sources: Przyborowski and Wilenski (1940) for two Poisson rates, as R's ``poisson.test``; binomial tail for
 identical ballots; Beber and Scacco (2012), Polit. Anal. 20:211 for last digits (weak by itself).

@@ -1,0 +1,99 @@
+from dataclasses import asdict, replace
+
+import pytest
+
+from appraisal.domain.errors import CountsError
+from appraisal.domain.flags.find import find_flags, findings
+from appraisal.domain.flags.flag import Beside, Subject, Text
+from appraisal.domain.result import canonical
+from ballotbox.domain.counts import RoundCounts
+from demo.domain.synthetic.village import spec
+from tests.support.flagged import flags_of, honest_pile, ledger_of, stuffed_pile
+
+AT = 0  # number of the round looked at
+
+
+def counted(pile):
+    about = spec(pile.preset, pile.rolls)
+    return about, pile.counts(about), Beside(batch_groups=pile.batch_groups)
+
+
+def test_flags_of_an_honest_round_are_none():
+    assert flags_of(honest_pile("overall", 400, AT)) == ()
+
+
+def test_flags_of_a_stuffed_batch_carry_everything_to_judge_them():
+    first = flags_of(stuffed_pile("overall", 400, AT, "identical", 0.1))[0]
+    assert (first.code, first.subject.kind, first.subject.groups) == ("identical_batch", "batch", ("villager",))
+    assert (first.threshold, first.least, first.unit, first.weak) == (0.05, 0.2, "share", False)
+    assert first.p < 0.001
+    assert first.observed > first.expected + first.least
+    assert first.method == Text(
+        "贝塔二项预测分布，跟其他批次比", "Beta-binomial predictive tail against the other trays"
+    )
+    assert first.source == "Kleinman (1973); Holm (1979)"
+
+
+def test_flags_are_the_same_for_the_same_counts_and_go_into_signed_json():
+    found = [flags_of(stuffed_pile("five_dimensions", 400, AT, "rival_down", 0.1)) for _ in range(2)]
+    assert found[0] == found[1]
+    assert canonical([asdict(flag) for flag in found[0]]) == canonical([asdict(flag) for flag in found[1]])
+
+
+def test_flags_put_sums_first_then_the_least_probable():
+    about, counts, beside = counted(stuffed_pile("overall", 2000, AT, "rival_down", 0.1))
+    found = find_flags(about, counts, replace(ledger_of(counts), void=1, problems=("slips_missing",)), beside)
+    assert (found[0].code, found[0].p, found[0].threshold) == ("accounting_slips_missing", None, None)
+    ps = [flag.p for flag in found[1:]]
+    assert len(ps) > 0
+    assert ps == sorted(ps)
+
+
+def test_flags_need_no_groups_of_batches():
+    about, counts, _ = counted(stuffed_pile("overall", 400, AT, "identical", 0.1))
+    assert [
+        flag for flag in find_flags(about, counts, ledger_of(counts)) if flag.subject.kind in {"batch", "enterer"}
+    ] == []
+
+
+def test_flags_take_joined_batches():
+    about, counts, beside = counted(stuffed_pile("overall", 400, AT, "identical", 0.1))
+    keyed = replace(counts, batches={(key,): tray for key, tray in counts.batches.items()})
+    assert find_flags(about, keyed, ledger_of(keyed), beside) == find_flags(about, counts, ledger_of(counts), beside)
+
+
+def test_flags_of_totals_typed_by_hand_are_weak():
+    about, counts, _ = counted(honest_pile("overall", 60, AT))
+    (found,) = find_flags(about, counts, ledger_of(counts), Beside(sheets=(20,) * 60))
+    assert (found.code, found.subject, found.weak, found.p) == ("digits", Subject("sheet"), True, 1e-12)
+
+
+@pytest.mark.parametrize("ballots", [0, 1])
+@pytest.mark.parametrize("preset", ["overall", "five_dimensions"])
+def test_flags_of_no_ballot_and_of_one_are_none(preset, ballots):
+    pile = honest_pile(preset, 60, AT)
+    fields = ("group", "channel", "batch", "enterer", "hour", "marks")
+    few = replace(pile, **{name: getattr(pile, name)[:ballots] for name in fields})
+    assert flags_of(few) == ()
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_findings_of_any_round_have_probabilities(at):
+    about, counts, beside = counted(stuffed_pile("five_dimensions", 400, at, "random_tops", 0.1))
+    found = findings(about, counts, beside)
+    assert len(found) > 50
+    assert all(0 <= one.p <= 1 for one in found)
+
+
+def test_flags_refuse_counts_of_another_round():
+    _, counts, beside = counted(honest_pile("overall", 60, AT))
+    other = spec("five_dimensions", (100, 20, 20))
+    with pytest.raises(CountsError):
+        find_flags(other, counts, ledger_of(counts), beside)
+
+
+def test_flags_of_an_empty_count_are_none():
+    about = spec("overall", (100, 20, 20))
+    cells = (((((0,) * 6,) * 3,) * 3,),) * 5
+    empty = RoundCounts(cells, ((0, 0, 0),) * 3, (({},) * 3,) * 5, {}, {}, {}, (), {})
+    assert find_flags(about, empty, ledger_of(empty)) == ()
