@@ -33,9 +33,9 @@ def flags_of(pile: Pile) -> tuple[Flag, ...]:
     return find_flags(about, counts, ledger_of(counts), Beside(batch_groups=pile.batch_groups))
 
 
-def honest_pile(preset: str, size: int, at: int) -> Pile:
-    """The honest round number `at` of this size."""
-    return honest(np.random.default_rng([SEED, size, at]), size, preset)
+def honest_pile(preset: str, size: int, at: int, hamlets: float | None = None) -> Pile:
+    """The honest round number `at` of this size; `hamlets` as in the generator."""
+    return honest(np.random.default_rng([SEED, size, at]), size, preset, hamlets=hamlets)
 
 
 def stuffed_pile(preset: str, size: int, at: int, style: str, share: float, manner: Manner = PLAIN) -> Pile:

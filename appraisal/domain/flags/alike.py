@@ -17,26 +17,32 @@ LEAST = 0.2  # difference of shares that is shown
 
 
 def identical(every: Sequence[Unit], groups: Sequence[str]) -> list[Finding]:
-    """Test the patterns of every tray, one-sided, and keep its most surprising one; `groups` are keys.
+    """Test of every tray the pattern that is most in excess, one-sided; `groups` are keys.
 
-    Which pattern it is, nobody is told. Where a tray of the others does not list it (fewer than five ballots, or not
-    among its five commonest), that tray is taken to hold as many as it can without saying so.
+    Its p is multiplied by the patterns listed, among which it was picked. Which pattern it is, nobody is told. Where a
+    tray of the others does not list it (fewer than five ballots, or not among its five commonest), that tray is taken
+    to hold as many as it can without saying so.
     """
     found = []
     for unit in every:
-        beside = pools(unit, every)
-        tried = [_same(unit, pattern, beside) for pattern in unit.tray.patterns if beside]
-        if tried:
-            same, tails = min(tried, key=lambda pair: pair[1].high)
-            p = min(1.0, tails.high * len(tried))
-            found.append(_finding("identical", unit, groups, same / unit.tray.n, tails, p))
+        beside, listed = pools(unit, every), unit.tray.patterns
+        if beside and listed:
+            against = {pattern: [_shared(pool, pattern) for pool in beside] for pattern in listed}
+            picked = max(listed, key=lambda pattern: (_excess(unit, pattern, against[pattern]), pattern))
+            same, n = listed[picked], unit.tray.n
+            tails = max((predictive.share(same, n, others) for others in against[picked]), key=lambda one: one.high)
+            found.append(_finding("identical", unit, groups, same / n, tails, min(1.0, tails.high * len(listed))))
     return found
 
 
-def _same(unit: Unit, pattern: str, beside: Sequence[Pool]) -> tuple[int, Tails]:
-    same, n = unit.tray.patterns[pattern], unit.tray.n
-    against = [[(most(tray, pattern), tray.n) for tray in pool.trays] for pool in beside]
-    return same, max((predictive.share(same, n, others) for others in against), key=lambda tails: tails.high)
+def _shared(pool: Pool, pattern: str) -> list[tuple[int, int]]:
+    return [(most(tray, pattern), tray.n) for tray in pool.trays]
+
+
+def _excess(unit: Unit, pattern: str, against: Sequence[Sequence[tuple[int, int]]]) -> float:
+    """Share of a pattern in a tray less that in the pool that has most of it."""
+    usual = max(sum(x for x, _ in others) / sum(n for _, n in others) for others in against)
+    return unit.tray.patterns[pattern] / unit.tray.n - usual
 
 
 def lines(every: Sequence[Unit], groups: Sequence[str]) -> list[Finding]:

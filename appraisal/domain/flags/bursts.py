@@ -9,7 +9,10 @@ several times the busiest of them is shown.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
 
 from appraisal.domain.flags.flag import Finding, Subject
 from appraisal.domain.flags.predictive import beta_binomial
@@ -18,7 +21,10 @@ from ballotbox.domain.hours import FEWEST
 LEAST = 2.0  # times as many casts as in the busiest comparable hour
 SHAPE = 10  # hours differ by a third of their mean by themselves
 
+DAY = 24
+
 Hour = tuple[str, int]
+Ints = npt.NDArray[np.int64]
 
 
 def bursts(hours: Sequence[Hour], gatherings: Collection[str]) -> list[Finding]:
@@ -27,38 +33,28 @@ def bursts(hours: Sequence[Hour], gatherings: Collection[str]) -> list[Finding]:
     Hours with few casts are joined in the counts (to ten), so an entry of several hours is taken to hold all but nine
     of its casts in one hour where it is tested, and all of them where it is compared with.
     """
-    found = []
+    starts = np.array([int(datetime.fromisoformat(start).timestamp()) // 3600 for start, _ in hours], dtype=np.int64)
+    counts, found = np.array([casts for _, casts in hours], dtype=np.int64), []
     for at, (start, casts) in enumerate(hours):
-        beside = _comparable(hours, at)
+        beside = counts[_comparable(starts, at)].tolist()
         if start not in gatherings and beside:
-            sure, busiest = casts if _single(hours, at) else casts - FEWEST + 1, max(beside)
+            sure, busiest = casts if _single(starts, at) else casts - FEWEST + 1, max(beside)
             p, large = _upper(sure, beside), sure >= LEAST * busiest
             found.append(Finding("burst", Subject("hour", hour=start), sure, busiest, p, large))
     return found
 
 
-def _comparable(hours: Sequence[Hour], at: int) -> list[int]:
-    """Casts of the entries before and after, and of those near the same hour of another day."""
-    here = _moment(hours[at])
-    return [
-        casts
-        for place, (start, casts) in enumerate(hours)
-        if place != at and (abs(place - at) == 1 or _same_hour(here, datetime.fromisoformat(start)))
-    ]
+def _comparable(starts: Ints, at: int) -> npt.NDArray[np.bool_]:
+    """Tell which entries are compared with: those before and after, and those near the same hour of another day."""
+    apart = np.abs(starts - starts[at])
+    same_hour = (apart >= DAY - 1) & (np.minimum(apart % DAY, DAY - apart % DAY) <= 1)
+    next_to = np.abs(np.arange(len(starts)) - at) == 1
+    return np.asarray(same_hour | next_to)
 
 
-def _same_hour(here: datetime, there: datetime) -> bool:
-    apart = (there - here) % timedelta(days=1)
-    return here.date() != there.date() and min(apart, timedelta(days=1) - apart) <= timedelta(hours=1)
-
-
-def _single(hours: Sequence[Hour], at: int) -> bool:
+def _single(starts: Ints, at: int) -> bool:
     """Tell whether an entry is surely one hour; the last may have taken in what came after it."""
-    return at + 1 < len(hours) and _moment(hours[at + 1]) - _moment(hours[at]) == timedelta(hours=1)
-
-
-def _moment(hour: Hour) -> datetime:
-    return datetime.fromisoformat(hour[0])
+    return at + 1 < len(starts) and bool(starts[at + 1] - starts[at] == 1)
 
 
 def _upper(x: int, beside: Sequence[int]) -> float:

@@ -7,7 +7,7 @@ The variance of one ballot comes from the cross-products of the group (`appraisa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -32,9 +32,9 @@ def deviant(given: CountsInput, cross: Cross, every: Sequence[Unit], people: Seq
     least = LEAST * float(np.ptp(given.grade_scores))
     found = []
     for unit in (one for one in every if _known(one.tray)):
-        beside = pools(unit, every)
-        for person, question, variance in zip(about, asked, variances.T, strict=False):
-            value, tails = float(question @ _means(unit.tray)), _compare(unit.tray, beside, question, variance)
+        values = asked @ _means(unit.tray)
+        compared = _compare(values, unit.tray.n, _answers(pools(unit, every), asked), variances)
+        for person, value, tails in zip(about, values.tolist(), compared, strict=False):
             if tails:
                 code = f"means_{'level' if person is None else 'person'}_{unit.kind}"
                 subject, large = unit.subject(given.groups, person), abs(value - tails.expected) >= least
@@ -64,15 +64,27 @@ def _variances(given: CountsInput, cross: Cross, questions: Floats) -> Floats:
     return np.append(found, (n @ found / max(n.sum(), 1))[None], axis=0)  # the last one is for mixed groups
 
 
-def _compare(tray: Tray, beside: Sequence[Pool], question: Floats, variances: Floats) -> Tails | None:
-    """Return the comparison with the pool that says least; None where there is nothing to compare."""
-    value, found = float(question @ _means(tray)), []
-    for pool in beside:
-        others = [(float(question @ _means(one)), one.n) for one in pool.trays if _known(one)]
-        variance = float(variances[-1 if pool.group is None else pool.group])
-        if others and variance > 0:
-            found.append(predictive.mean(value, tray.n, others, variance))
-    return outside(value, found) if found else None
+def _answers(beside: Sequence[Pool], asked: Floats) -> list[tuple[int, Floats, list[int]]]:
+    """Return for each pool the place of its variances, what its trays answer [tray, question], and their ballots."""
+    kept = [(pool.group, [tray for tray in pool.trays if _known(tray)]) for pool in beside]
+    return [
+        (-1 if group is None else group, np.array([asked @ _means(tray) for tray in trays]), [tray.n for tray in trays])
+        for group, trays in kept
+        if trays
+    ]
+
+
+def _compare(
+    values: Floats, n: int, answers: Sequence[tuple[int, Floats, list[int]]], variances: Floats
+) -> Iterator[Tails | None]:
+    """Yield for each question the comparison with the pool that says least; none where ballots do not vary."""
+    for place, value in enumerate(values.tolist()):
+        found = [
+            predictive.mean(value, n, list(zip(others[:, place].tolist(), sizes, strict=True)), variances[at, place])
+            for at, others, sizes in answers
+            if variances[at, place] > 0
+        ]
+        yield outside(value, found) if found else None
 
 
 def _known(tray: Tray) -> bool:

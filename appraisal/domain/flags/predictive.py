@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import betaln, gammaln, stdtr
 
 from appraisal.domain.arrays import Floats
@@ -44,9 +45,11 @@ def share(x: int, n: int, others: Sequence[tuple[int, int]]) -> Tails:
     The share of the others (with half a ballot added on either side) is unsure itself: its variance is added.
     """
     seen, size = (np.array(column, dtype=np.float64) for column in zip(*others, strict=True))
+    near, wider = _near(seen / size, size)
+    seen, size = seen[near], size[near]
     total = float(size.sum())
     expected = (float(seen.sum()) + 0.5) / (total + 1)
-    rho = max(kleinman(seen, size)[1], FLOOR) if len(others) >= ENOUGH else FLOOR
+    rho = max(kleinman(seen, size)[1] * wider, FLOOR) if len(size) >= ENOUGH else FLOOR
     doubt = rho + rho * float((size**2).sum()) / total**2 + (1 - rho) / total
     strength = 1 / min(doubt, 0.9) - 1
     mass = beta_binomial(n, expected * strength, (1 - expected) * strength)
@@ -64,9 +67,12 @@ def beta_binomial(n: int, a: float, b: float) -> Floats:
 def mean(value: float, n: int, others: Sequence[tuple[float, int]], variance: float) -> Tails:
     """Compare the mean of n ballots with the (mean, n) of other trays; `variance` of one ballot, above 0."""
     means, size = (np.array(column, dtype=np.float64) for column in zip(*others, strict=True))
+    near, wider = _near(means, size)
+    means, size = means[near], size[near]
     total, squares = float(size.sum()), float((size**2).sum())
     expected = float(means @ size) / total
-    between = max(_between(means, size, variance) if len(others) >= ENOUGH else 0.0, FLOOR * variance)
+    spread = _between(means, size, variance) * wider if len(size) >= ENOUGH else 0.0
+    between = max(spread, FLOOR * variance)
     error = sqrt(variance / n + variance / total + between * (1 + squares / total**2))
     low = float(stdtr(n - 1, (value - expected) / error))
     high = float(stdtr(n - 1, (expected - value) / error))
@@ -79,3 +85,17 @@ def _between(means: Floats, size: Floats, variance: float) -> float:
     about = means - float(means @ size) / total
     excess = float(size @ about**2) - variance * (len(means) - 1)
     return excess / (total - float((size**2).sum()) / total)
+
+
+def _near(values: Floats, size: Floats) -> tuple[npt.NDArray[np.bool_], float]:
+    """Tell which trays are compared with, and by how much their spread is to be widened.
+
+    Two odd trays would hide each other, so of more than five the farthest from the mean is left out. What is left is
+    less spread than the whole: of k normal values about 1 / (1 + 5.5 / k), which is put right again.
+    """
+    k = len(values)
+    kept = np.ones(k, dtype=np.bool_)
+    if k <= ENOUGH + 1:
+        return kept, 1.0
+    kept[np.argmax(np.abs(values - float(values @ size) / float(size.sum())))] = False
+    return kept, 1 + 5.5 / k

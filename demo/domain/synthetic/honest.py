@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ballotbox.domain.presets import PRESETS
 from ballotbox.domain.scale import ABSTAIN, BLANK
 from demo.domain.synthetic.casting import batches, channels, enterers, hours, sizes
 from demo.domain.synthetic.pile import Ints, Keys, Pile
+from demo.domain.township import POSTS
 
 Floats = npt.NDArray[np.float64]
 CUTS = (-0.9, -0.1, 1.0)  # up to the first: key 1; above the last: key 4
@@ -23,8 +25,11 @@ MOOD, OWN, NOISE = 0.7, 0.5, 0.4  # sd of a voter's mood (halo), of the opinion 
 VILLAGE = (0.8, 0.35)  # mean and sd of a village's contentment
 STANDING = 0.4  # sd of the persons' standing in it
 GROUP, GROUP_PERSON = 0.25, 0.15  # sd between groups, and of a group's view of one person
+HAMLETS = 0.3  # the largest sd between the hamlets of an ordinary village
 CHANNEL = 0.15  # sd between channels: older people vote on paper
+STRAIGHT = (0.1, 0.45)  # how many ballots give one grade to everything, from the fewest to the most of a village
 ABSTAINING, LEFT_BLANK = 0.04, 0.01  # persons not known; marks left empty on paper
+UNEVEN = 10  # shape of the gamma by which batches differ in that
 
 
 @dataclass(frozen=True)
@@ -35,28 +40,29 @@ class Mood:
     straight: float
 
 
-def honest(rng: np.random.Generator, ballots: int, preset: str = "overall", persons: int = 5) -> Pile:
-    """Return an honest round of about `ballots` ballots (60 and up); `preset` is one of the product's."""
-    items = 1 if preset == "overall" else 5
+def honest(rng: np.random.Generator, ballots: int, preset: str = "overall", hamlets: float | None = None) -> Pile:
+    """Return an honest round of `ballots` ballots (60 and up); `preset` is one of the product's.
+
+    `hamlets` is the sd between batches, which go to hamlets; drawn anew for every round where it is None.
+    """
+    items = len(PRESETS[preset].items)
     returned, rolls = sizes(rng, ballots)
     group = np.repeat(np.arange(len(returned)), returned)
     batch, batch_groups = batches(rng, returned)
     channel = channels(rng, group, sms=items == 1)
-    mood = Mood(batch=rng.uniform(0, 0.3), straight=rng.uniform(0.1, 0.45))
-    feeling = _feelings(rng, mood, group, channel, batch, persons)
+    drawn = rng.uniform(0, HAMLETS)
+    mood = Mood(batch=drawn if hamlets is None else hamlets, straight=rng.uniform(*STRAIGHT))
+    feeling = _feelings(rng, mood, group, channel, batch)
     marks = _marks(rng, mood, feeling, items, batch)
-    abstained = rng.random(feeling.shape) < ABSTAINING
-    marks[abstained] = ABSTAIN
-    empty = (rng.random(marks.shape) < LEFT_BLANK) & (channel == 3)[:, None, None]
-    marks[empty] = BLANK
-    return Pile(
-        preset, rolls, batch_groups, group, channel, batch, enterers(rng, group, channel), hours(rng, len(group)), marks
-    )
+    marks[rng.random(feeling.shape) < ABSTAINING] = ABSTAIN
+    marks[(rng.random(marks.shape) < LEFT_BLANK) & (channel == 3)[:, None, None]] = BLANK
+    enterer, hour = enterers(rng, group, channel), hours(rng, len(group))
+    return Pile(preset, rolls, batch_groups, group, channel, batch, enterer, hour, marks)
 
 
-def _feelings(rng: np.random.Generator, mood: Mood, group: Ints, channel: Ints, batch: Ints, persons: int) -> Floats:
+def _feelings(rng: np.random.Generator, mood: Mood, group: Ints, channel: Ints, batch: Ints) -> Floats:
     """Return what each ballot thinks of each person [ballot, person]."""
-    n, groups = len(group), int(group.max()) + 1
+    n, groups, persons = len(group), int(group.max()) + 1, len(POSTS)
     of_group = rng.normal(0, GROUP, groups)[:, None] + rng.normal(0, GROUP_PERSON, (groups, persons))
     of_batch = rng.normal(0, mood.batch, int(batch.max()) + 1)
     shared = of_batch[batch] + rng.normal(0, CHANNEL, 4)[channel] + rng.normal(0, MOOD, n)
@@ -67,7 +73,7 @@ def _feelings(rng: np.random.Generator, mood: Mood, group: Ints, channel: Ints, 
 def _marks(rng: np.random.Generator, mood: Mood, feeling: Floats, items: int, batch: Ints) -> Keys:
     """Return reply keys [ballot, person, item]; straight-liners go by their mean feeling, more in some batches."""
     felt = feeling[:, :, None] + rng.normal(0, NOISE, (*feeling.shape, items))
-    share = mood.straight * rng.gamma(10, 1 / 10, int(batch.max()) + 1)
+    share = mood.straight * rng.gamma(UNEVEN, 1 / UNEVEN, int(batch.max()) + 1)
     straight = rng.random(len(feeling)) < share[batch]
     felt[straight] = feeling[straight].mean(axis=1)[:, None, None]
     keys: Keys = (np.searchsorted(CUTS, felt) + 1).astype(np.uint8)

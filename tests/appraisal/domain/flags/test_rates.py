@@ -9,6 +9,7 @@ from tests.support.flagged import PRESETS, SIZES, flagged, honest_pile, stuffed_
 
 SHARES = (0.02, 0.05, 0.1)
 HONEST, STUFFED = 1000, 200  # rounds of a cell
+ROUGH = 0.5  # sd between hamlets: two thirds more than the roughest ordinary village
 MANNERS = {
     "hurried": Manner(hurried=True),
     "spread over all batches": Manner(spread=True),
@@ -42,6 +43,17 @@ def test_honest_rounds_raise_any_flag_in_at_most_five_percent(preset):
         codes = Counter(code for one in found for code in one)
         print(f"| {preset} | {size} | {100 * rates[-1]:.1f} % | {dict(codes)} |")  # noqa: T201 – figures of the soak run
     assert max(rates) <= 0.05
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("preset", PRESETS)
+def test_hamlets_that_differ_much_raise_flags_more_often(preset):
+    """What the rate is worth where a village is not like the generator's: told, not bounded."""
+    rates = [
+        any_flag(STUFFED, lambda at, n=size: honest_pile(preset, n, at, hamlets=ROUGH)) / STUFFED for size in SIZES
+    ]
+    print(f"| {preset} | {' | '.join(f'{100 * rate:.1f} %' for rate in rates)} |")  # noqa: T201 – figures of the soak run
+    assert max(rates) < 0.5
 
 
 @pytest.mark.soak
