@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
-from appraisal.domain import moments
+from appraisal.domain import arrays, moments
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
 from appraisal.domain.covariance import Cross
+from appraisal.domain.errors import CountsError
 from appraisal.domain.moments import Moments
 from ballotbox.domain.counts import Histogram, RoundCounts
 from ballotbox.domain.counts import Moments as Sums
 from ballotbox.domain.layout import RoundSpec
 
+CHANNELS = 3  # web, SMS, paper
+
 
 def from_counts(spec: RoundSpec, counts: RoundCounts) -> CountsInput:
     """Return the settings of `spec` with its `counts`; raises CountsError where they do not fit together."""
-    grades = spec.scale.grades
+    grades, returned = spec.scale.grades, arrays.counts(counts.returned, "returned", 2)
+    _check_shapes(spec, counts, returned)
     return CountsInput(
         grade_scores=np.array([grade.score for grade in grades], dtype=np.float64),
         groups=tuple(group.key for group in spec.groups),
         group_weight=np.array([group.weight for group in spec.groups], dtype=np.float64),
         n_roll=np.array([group.roll for group in spec.groups], dtype=np.float64),
-        n_returned=np.array(counts.returned, dtype=np.float64).sum(axis=1),
+        n_returned=returned.sum(axis=1),
         item_names=tuple(item.key for item in spec.items),
         item_weight=np.array([item.weight for item in spec.items], dtype=np.float64),
         cells=answers(counts)[..., : len(grades)],
@@ -35,19 +39,37 @@ def answers(counts: RoundCounts) -> Floats:
 
     The answers are the grades, best first, then 不了解 (abstained), then blank (paper only).
     """
-    return np.array(counts.cells, dtype=np.float64).sum(axis=3)
+    return arrays.counts(counts.cells, "cells", 5).sum(axis=3)
+
+
+def _check_shapes(spec: RoundSpec, counts: RoundCounts, returned: Floats) -> None:
+    """Counts of another round, with more or fewer persons, items, groups or grades, are refused."""
+    persons, groups = len(spec.persons), len(spec.groups)
+    wanted = (persons, len(spec.items), groups, CHANNELS, len(spec.scale.grades) + 2)
+    if arrays.counts(counts.cells, "cells", 5).shape != wanted or returned.shape != (groups, CHANNELS):
+        raise CountsError("unknown_shape", "cells or ballots returned are not those of the round")
+    if [len(person) for person in counts.composite] != [groups] * persons:
+        raise CountsError("unknown_shape", "composite is not [person, group]")
 
 
 def crosses(given: CountsInput, counts: RoundCounts) -> Cross:
-    """Return the cross-products of every two persons [group, person, person]; each with itself on the diagonal."""
+    """Return the cross-products of every two persons [group, person, person]; each with itself on the diagonal.
+
+    Raises CountsError ``unknown_shape`` for a person or a group the round does not have, ``not_finite``, and
+    ``cross_exceeds_complete``.
+    """
     own = given.composite
     sums = np.stack([own.n, own.n * own.mean, own.squares + own.n * own.mean**2])
     n, total, product = (np.einsum("pg,pq->gpq", part, np.eye(len(part))) for part in sums)
     for (p, q), groups in counts.cross.items():
-        for g, both in enumerate(groups):
-            n[g, p, q] = n[g, q, p] = both.n
-            total[g, p, q], total[g, q, p] = both.p, both.q
-            product[g, p, q] = product[g, q, p] = both.pq
+        if not 0 <= p < q < len(own.n) or len(groups) != len(given.groups):
+            raise CountsError("unknown_shape", "cross-products of a person or group that is not there")
+        rows = arrays.floats([(both.n, both.p, both.q, both.pq) for both in groups], "cross-products", 2).T
+        if (rows[0] > np.minimum(own.n[p], own.n[q])).any():
+            raise CountsError("cross_exceeds_complete")
+        n[:, p, q] = n[:, q, p] = rows[0]
+        total[:, p, q], total[:, q, p] = rows[1], rows[2]
+        product[:, p, q] = product[:, q, p] = rows[3]
     return Cross(n, total, product)
 
 

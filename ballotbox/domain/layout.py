@@ -74,9 +74,9 @@ class RoundSpec:
     def __post_init__(self) -> None:
         if not (self.persons and self.items and self.groups) or self.marks > MAX_MARKS:
             raise ValueError("a ballot asks between 1 and 483 marks")
-        if abs(sum(item.weight for item in self.items) - 1) > 1e-6:
+        if not abs(sum(item.weight for item in self.items) - 1) <= 1e-6:  # so that NaN is refused, too
             raise ValueError("item weights sum to 1")
-        if abs(sum(group.weight for group in self.groups) - 1) > 1e-6:
+        if not abs(sum(group.weight for group in self.groups) - 1) <= 1e-6:
             raise ValueError("group weights sum to 1")
 
     @property

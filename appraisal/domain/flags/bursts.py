@@ -14,6 +14,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Finding, Subject
 from appraisal.domain.flags.predictive import beta_binomial
 from ballotbox.domain.hours import FEWEST
@@ -31,10 +32,11 @@ def bursts(hours: Sequence[Hour], gatherings: Collection[str]) -> list[Finding]:
     """Test every hour, one-sided, but those in which people were called together.
 
     Hours with few casts are joined in the counts (to ten), so an entry of several hours is taken to hold all but nine
-    of its casts in one hour where it is tested, and all of them where it is compared with.
+    of its casts in one hour where it is tested, and all of them where it is compared with. Raises CountsError
+    ``unknown_hour`` or ``negative_count``.
     """
-    starts = np.array([int(datetime.fromisoformat(start).timestamp()) // 3600 for start, _ in hours], dtype=np.int64)
-    counts, found = np.array([casts for _, casts in hours], dtype=np.int64), []
+    starts, counts = _read(hours)
+    found = []
     for at, (start, casts) in enumerate(hours):
         beside = counts[_comparable(starts, at)].tolist()
         if start not in gatherings and beside:
@@ -42,6 +44,17 @@ def bursts(hours: Sequence[Hour], gatherings: Collection[str]) -> list[Finding]:
             p, large = _upper(sure, beside), sure >= LEAST * busiest
             found.append(Finding("burst", Subject("hour", hour=start), sure, busiest, p, large))
     return found
+
+
+def _read(hours: Sequence[Hour]) -> tuple[Ints, Ints]:
+    """Return each entry's hour counted from 1970, and its casts."""
+    try:
+        starts = [int(datetime.fromisoformat(start).timestamp()) // 3600 for start, _ in hours]
+    except (TypeError, ValueError) as error:
+        raise CountsError("unknown_hour") from error
+    if any(casts < 0 for _, casts in hours):
+        raise CountsError("negative_count", "hours")
+    return np.array(starts, dtype=np.int64), np.array([casts for _, casts in hours], dtype=np.int64)
 
 
 def _comparable(starts: Ints, at: int) -> npt.NDArray[np.bool_]:

@@ -13,9 +13,9 @@ from appraisal.domain.multiplicity import adjust
 
 SHARES = {
     "burst": 0.1,
-    "identical": 0.25,
-    "lines": 0.15,
-    "means": 0.2,
+    "identical": 0.35,
+    "lines": 0.1,
+    "means": 0.15,
     "channel": 0.1,
     "conflict": 0.1,
     "digits": 0.1,

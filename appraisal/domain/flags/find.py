@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from appraisal.domain.errors import CountsError
 from appraisal.domain.flags import alike, bursts, channels, conflicts, means, sums
 from appraisal.domain.flags.family import corrected, family, raised
 from appraisal.domain.flags.flag import ROUND, Beside, Finding, Flag
@@ -19,9 +20,11 @@ SMALLEST_P = 1e-12  # smaller ones say the same, and their digits would differ b
 def find_flags(spec: RoundSpec, counts: RoundCounts, ledger: Ledger, beside: Beside | None = None) -> tuple[Flag, ...]:
     """Return the flags of a counted round: sums first, then by corrected p. Ballots and figures stay as they are.
 
-    Raises CountsError where spec and counts do not fit together.
+    Raises CountsError where spec and counts do not fit together, and ``unknown_group`` where `beside` does not either.
     """
     known = beside or Beside()
+    if not set(known.batch_groups.values()) <= set(range(len(spec.groups))):
+        raise CountsError("unknown_group")
     found = [*findings(spec, counts, known), *sums.accounting(spec, counts, ledger, known)]
     flags = [_flag(spec, one, p) for one, p in corrected(found) if raised(one, p)]
     return tuple(sorted(flags, key=lambda flag: (flag.p is not None, flag.p or 0.0, flag.code)))

@@ -3,9 +3,10 @@
 Neighbours get slips of one batch and think alike, so that ballots of a tray are not independent draws. For shares:
 the beta-binomial distribution, its correlation by Kleinman (1973), J. Am. Stat. Assoc. 68:46, from the other trays.
 For means: the prediction interval of a random-effects model (Higgins, Thompson and Spiegelhalter 2009, J. R. Stat.
-Soc. A 172:137), its variance between trays by DerSimonian and Laird (1986). Few trays tell little about how much they
-differ, so neither is taken to be smaller than `FLOOR`: correlations of 0.01 to 0.05 are usual for opinions within a
-neighbourhood. With no correlation and large others the first is the binomial tail.
+Soc. A 172:137), its variance between trays by DerSimonian and Laird (1986), its degrees of freedom by Satterthwaite
+(1946). Few trays tell little about how much they differ, so neither is taken to be smaller than `FLOOR`: correlations
+of 0.01 to 0.05 are usual for opinions within a neighbourhood. Without correlation, and with large others, the first is
+the binomial tail.
 """
 
 from __future__ import annotations
@@ -72,10 +73,13 @@ def mean(value: float, n: int, others: Sequence[tuple[float, int]], variance: fl
     total, squares = float(size.sum()), float((size**2).sum())
     expected = float(means @ size) / total
     spread = _between(means, size, variance) * wider if len(size) >= ENOUGH else 0.0
-    between = max(spread, FLOOR * variance)
-    error = sqrt(variance / n + variance / total + between * (1 + squares / total**2))
-    low = float(stdtr(n - 1, (value - expected) / error))
-    high = float(stdtr(n - 1, (expected - value) / error))
+    between = max(spread, FLOOR * variance) * (1 + squares / total**2)
+    within = variance / n + variance / total
+    # Satterthwaite: a spread estimated from few trays is unsure itself, one that was set is not
+    unsure = within**2 / (n - 1) + (between**2 / (len(size) - 1) if spread > FLOOR * variance else 0.0)
+    degf, error = (within + between) ** 2 / unsure, sqrt(within + between)
+    low = float(stdtr(degf, (value - expected) / error))
+    high = float(stdtr(degf, (expected - value) / error))
     return Tails(expected, low, high)
 
 

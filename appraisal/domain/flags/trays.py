@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
+from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Subject
 from appraisal.domain.result import MIN_GROUP
 from ballotbox.domain.counts import CELL, PATTERNS, RoundCounts, Tray
@@ -42,7 +44,12 @@ def numbers(key: Any) -> tuple[int, ...]:
 
 
 def units(counts: RoundCounts, batch_groups: Mapping[int, int]) -> tuple[Unit, ...]:
-    """Return every tray of at least ten ballots; nothing is said of a smaller one."""
+    """Return every tray of at least ten ballots; nothing is said of a smaller one.
+
+    Raises CountsError ``tray_impossible`` where a tray cannot hold what it says.
+    """
+    for tray in (*counts.batches.values(), *counts.enterers.values()):
+        _check(tray, persons=len(counts.cells))
     batches = [(numbers(key), tray) for key, tray in counts.batches.items()]
     enterers = [(numbers(key), tray) for key, tray in counts.enterers.items()]
     found = [Unit("batch", key, _group(key, batch_groups), tray) for key, tray in batches]
@@ -82,3 +89,11 @@ def most(tray: Tray, pattern: str) -> int:
 def _group(key: tuple[int, ...], batch_groups: Mapping[int, int]) -> int | None:
     groups = {batch_groups.get(number) for number in key}
     return groups.pop() if len(groups) == 1 else None
+
+
+def _check(tray: Tray, persons: int) -> None:
+    parts = [tray.straight, sum(tray.patterns.values()), *(person.n for person in tray.persons)]
+    sums = [value for person in tray.persons for value in (person.total, person.squares)]
+    whole = all(0 <= part <= tray.n for part in parts) and min(tray.patterns.values(), default=1) > 0
+    if not whole or len(tray.persons) != persons or not all(map(isfinite, sums)):
+        raise CountsError("tray_impossible")

@@ -1,6 +1,7 @@
 import pytest
 from scipy import stats
 
+from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.bursts import bursts
 from appraisal.domain.flags.flag import Subject
 
@@ -40,3 +41,13 @@ def test_burst_is_not_looked_for_where_people_were_called_together():
 def test_burst_of_a_single_entry_has_nothing_to_be_compared_with():
     assert bursts(EVENING[:1], ()) == []
     assert bursts((), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [(("soon", 10), "unknown_hour"), ((None, 10), "unknown_hour"), (("2026-11-03T10:00+08:00", -1), "negative_count")],
+)
+def test_burst_refuses_hours_that_are_none(entry, code):
+    with pytest.raises(CountsError) as caught:
+        bursts((*EVENING, entry), ())
+    assert caught.value.code == code

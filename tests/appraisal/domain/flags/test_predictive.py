@@ -42,18 +42,35 @@ def test_share_tails_are_probabilities_that_cover_everything(n, data):
 
 def test_mean_by_hand_with_two_others_takes_the_least_correlation():
     found = predictive.mean(90, 25, [(80, 25), (84, 75)], 100)
-    error = (100 / 25 + 100 / 100 + 3 * (1 + (25**2 + 75**2) / 100**2)) ** 0.5
-    assert found.expected == 83
-    assert found.high == pytest.approx(stats.t(24).sf(7 / error))
-    assert found.two_sided == pytest.approx(2 * stats.t(24).sf(7 / error))
+    within, between = 100 / 25 + 100 / 100, 3 * (1 + (25**2 + 75**2) / 100**2)
+    degf = (within + between) ** 2 / (within**2 / 24)
+    tail = stats.t(degf).sf(7 / (within + between) ** 0.5)
+    assert (found.expected, found.high, found.two_sided) == (83, pytest.approx(tail), pytest.approx(2 * tail))
 
 
-def test_mean_estimates_the_variance_between_four_others():
-    # DerSimonian-Laird: Q = 4 * 25 * 100 / 100 = 100; (100 - 3) / (1/4 * (100 - 25)) * 100 / 100 …
+def test_mean_estimates_the_variance_between_four_others_and_knows_how_unsure_it_is():
     found = predictive.mean(90, 25, [(70, 25), (90, 25), (70, 25), (90, 25)], 100)
-    between = (25 * 4 * 100 - 100 * 3) / (100 - 25)
-    error = (100 / 25 + 100 / 100 + between * 1.25) ** 0.5
-    assert found.high == pytest.approx(stats.t(24).sf(10 / error))
+    spread = (25 * 4 * 100 - 100 * 3) / (100 - 25)  # DerSimonian-Laird
+    within, between = 100 / 25 + 100 / 100, spread * 1.25
+    degf = (within + between) ** 2 / (within**2 / 24 + between**2 / 3)
+    assert found.high == pytest.approx(stats.t(degf).sf(10 / (within + between) ** 0.5))
+
+
+def test_of_six_others_the_farthest_is_left_out_and_the_spread_widened():
+    others = [(80.0, 25), (82.0, 25), (78.0, 25), (80.0, 25), (80.0, 25), (40.0, 25)]
+    found, near = predictive.mean(90, 25, others, 100), predictive.mean(90, 25, others[:5], 100)
+    assert found == near  # their spread is under the floor, so that there is nothing to widen
+    seen = [(10, 40), (12, 40), (8, 40), (10, 40), (10, 40), (40, 40)]
+    assert predictive.share(20, 40, seen) == predictive.share(20, 40, seen[:5])
+
+
+def test_spread_of_what_is_left_is_widened():
+    others = [(70.0, 25), (90.0, 25), (70.0, 25), (90.0, 25), (80.0, 25), (20.0, 25)]
+    spread = (25 * 4 * 100 - 100 * 4) / (125 - 25) * (1 + 5.5 / 6)
+    within, between = 100 / 25 + 100 / 125, spread * 1.2
+    degf = (within + between) ** 2 / (within**2 / 24 + between**2 / 4)
+    tail = stats.t(degf).sf(10 / (within + between) ** 0.5)
+    assert predictive.mean(90, 25, others, 100).high == pytest.approx(tail)
 
 
 def test_mean_of_the_others_is_no_surprise():

@@ -1,12 +1,16 @@
+from dataclasses import replace
+from math import nan
+
 import pytest
 
+from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Subject
 from appraisal.domain.flags.trays import Pool, Unit, most, numbers, pools, units
-from ballotbox.domain.counts import RoundCounts, Tray
+from ballotbox.domain.counts import Moments, RoundCounts, Tray
 
 
 def counted(batches, enterers):
-    return RoundCounts((), (), (), {}, batches, enterers, (), {})
+    return RoundCounts(((),), (), (), {}, batches, enterers, (), {})
 
 
 def test_numbers_of_one_batch_and_of_joined_ones():
@@ -23,6 +27,25 @@ def test_units_of_joined_batches_have_a_group_only_where_all_are_of_it(make_tray
     ten = make_tray(10)
     found = units(counted({(1, 2): ten, (3, 4): ten}, {}), {1: 0, 2: 0, 3: 0, 4: 1})
     assert [(unit.numbers, unit.group) for unit in found] == [((1, 2), 0), ((3, 4), None)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"n": -5},
+        {"straight": 11},
+        {"straight": -1},
+        {"patterns": {"44444": 6, "33333": 5}},
+        {"patterns": {"44444": -1}},
+        {"persons": ()},
+        {"persons": (Moments(11, 900, 81000),)},
+        {"persons": (Moments(10, nan, 81000),)},
+    ],
+)
+def test_units_refuse_a_tray_that_cannot_be(make_tray, changes):
+    with pytest.raises(CountsError) as caught:
+        units(counted({1: replace(make_tray(10), **changes)}, {}), {1: 0})
+    assert caught.value.code == "tray_impossible"
 
 
 def test_pools_of_a_batch_are_the_others_of_its_group(make_tray):
