@@ -26,10 +26,6 @@ def accounting(spec: RoundSpec, counts: RoundCounts, ledger: Ledger, beside: Bes
     typed = sum(tray.n for tray in counts.enterers.values())
     if typed > counts.by_channel[PAPER]:
         found += _unequal("accounting_enterers", typed, counts.by_channel[PAPER])
-    for group, returned in zip(spec.groups, counts.returned, strict=True):
-        if sum(returned) > group.roll:
-            subject = Subject("group", groups=(group.key,))
-            found.append(Finding("accounting_roll", subject, sum(returned), group.roll, None, large=True))
     return found + _over_slips(counts, beside.batch_sizes)
 
 

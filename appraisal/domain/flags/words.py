@@ -28,22 +28,22 @@ _TYPED_CHECK = Text(
     "Compare some paper ballots with what was typed in; ask where they were collected. The ballots count as they are.",
 )
 _IDENTICAL = Text(
-    "{who}有{observed}的票一模一样，{others}里这样的票大约{expected}。值得看一眼：也可能大家想到一块儿了，或者一家人商量着填的。",
+    "{who}里，{observed}的票一模一样；{others}里大约{expected}。值得看一眼：也可能大家想到一块儿了，或者一家人商量着填的。",
     "In {who}, {observed} of the ballots are the same; in {others} about {expected}. Worth a look: people may simply "
     "agree, or families filled them in together.",
 )
 _LINES = Text(
-    "{who}有{observed}的票从头到尾填一个等次，{others}大约{expected}。值得看一眼：也可能是题多图省事，或者真觉得都一样。",
+    "{who}里，{observed}的票从头到尾一个等次；{others}里大约{expected}。值得看一眼：也可能是题多图省事，或者真觉得都一样。",
     "In {who}, {observed} of the ballots give one grade to everything; in {others} about {expected}. Worth a look: "
     "many questions tire people, or they see no difference.",
 )
 _LEVEL = Text(
-    "{who}打分平均{observed}分，{others}平均{expected}分。值得看一眼：也可能这一片的人想法本来就不一样。",
+    "{who}平均打{observed}分，{others}平均{expected}分。值得看一眼：也可能这一片的人想法本来就不一样。",
     "{who} gives {observed} points on average, {others} {expected}. Worth a look: people there may simply think "
     "otherwise.",
 )
 _PERSON = Text(
-    "{who}给{person}的分比给别人的{observed}，{others}是{expected}。值得看一眼：也可能这一片的人跟他打交道多。",
+    "{who}给{person}的分比给别人的{observed}，{others}是{expected}。值得看一眼：也可能这一片的人跟这位干部打交道多。",
     "Against the others on the same ballots, {who} puts {person} {observed}; {others} {expected}. Worth a look: "
     "people there may have more to do with this person.",
 )

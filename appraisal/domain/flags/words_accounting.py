@@ -88,13 +88,6 @@ ACCOUNTING: dict[str, Wording] = {
         ),
         _PAPER,
     ),
-    "accounting_roll": Wording(
-        Text(
-            "{groups}名册上{expected}人，收到{observed}张票。值得看一眼：也可能名册没有更新。",
-            "{groups}: {expected} on the roll, {observed} ballots. Worth a look: the roll may be out of date.",
-        ),
-        Text("核对名册人数和发出的票条数。", "Compare the roll with the slips handed out."),
-    ),
     "accounting_slips": Wording(
         Text(
             "{who}印了{expected}张票条，收到{observed}张票。值得看一眼：也可能补发的票条没登记。",

@@ -18,12 +18,12 @@ def test_corrected_is_holm_within_a_family_over_its_share():
 
 
 def test_corrected_keeps_every_finding_in_its_place():
-    found = [finding("accounting_roll", None), finding("lines_batch", 0.9), finding("means_level_batch", 0.06)]
+    found = [finding("accounting_slips", None), finding("lines_batch", 0.9), finding("means_level_batch", 0.06)]
     assert corrected(found) == ((found[0], None), (found[1], 1.0), (found[2], pytest.approx(0.4)))
 
 
 def test_family_of_a_sum_is_none():
-    assert (family("accounting_roll"), family("means_person_enterer")) == (None, "means")
+    assert (family("accounting_slips"), family("means_person_enterer")) == (None, "means")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_no_flag_accuses(code):
 
 def test_sentence_on_identical_ballots():
     assert say("identical_batch", Subject("batch", (12,), groups=("villager",)), 0.8333, 0.221, "share") == Text(
-        "第12批有83%的票一模一样，同类人的其他批次里这样的票大约22%。"
+        "第12批里，83%的票一模一样；同类人的其他批次里大约22%。"
         "值得看一眼：也可能大家想到一块儿了，或者一家人商量着填的。",
         "In batch 12, 83 % of the ballots are the same; in the group's other batches about 22 %. "
         "Worth a look: people may simply agree, or families filled them in together.",

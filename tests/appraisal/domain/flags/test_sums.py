@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from scipy.stats import chi2
 
-from appraisal.domain.flags.flag import Beside, Finding, Subject
+from appraisal.domain.flags.flag import Beside, Subject
 from appraisal.domain.flags.sums import accounting, digits
 from appraisal.domain.result import Ledger
 from ballotbox.domain.counts import RoundCounts
@@ -12,7 +12,6 @@ from demo.domain.synthetic.village import spec
 SPEC = spec("overall", (100, 20, 30))
 RETURNED = ((30, 20, 10), (10, 0, 5), (10, 10, 5))  # 60, 15, 25: 80 by web and SMS, 20 on paper
 LEDGER = Ledger(150, 50, 80, 20, 100, 100, 0, ())
-ROUND = Subject("round")
 
 
 @pytest.fixture
@@ -65,13 +64,6 @@ def test_batches_may_leave_out_trays_under_ten(counts, make_tray):
 
 def test_more_typed_in_than_counted_on_paper(counts, make_tray):
     assert found(replace(counts, enterers={7: make_tray(21)})) == [("accounting_enterers", 21, 20)]
-
-
-def test_more_ballots_than_the_roll(counts):
-    small = spec("overall", (100, 14, 30))
-    assert accounting(small, counts, LEDGER, Beside()) == [
-        Finding("accounting_roll", Subject("group", groups=("representative",)), 15, 14, None, large=True)
-    ]
 
 
 def test_more_ballots_than_slips_of_joined_batches(counts, make_tray):
