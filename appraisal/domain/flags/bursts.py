@@ -17,7 +17,7 @@ import numpy.typing as npt
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Finding, Subject
 from appraisal.domain.flags.predictive import beta_binomial
-from ballotbox.domain.hours import FEWEST
+from appraisal.domain.result import MIN_GROUP
 
 LEAST = 2.0  # times as many casts as in the busiest comparable hour
 SHAPE = 10  # hours differ by a third of their mean by themselves
@@ -40,7 +40,7 @@ def bursts(hours: Sequence[Hour], gatherings: Collection[str]) -> list[Finding]:
     for at, (start, casts) in enumerate(hours):
         beside = counts[_comparable(starts, at)].tolist()
         if start not in gatherings and beside:
-            sure, busiest = casts if _single(starts, at) else casts - FEWEST + 1, max(beside)
+            sure, busiest = casts if _single(starts, at) else casts - MIN_GROUP + 1, max(beside)
             p, large = _upper(sure, beside), sure >= LEAST * busiest
             found.append(Finding("burst", Subject("hour", hour=start), sure, busiest, p, large))
     return found
