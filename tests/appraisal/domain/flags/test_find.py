@@ -5,6 +5,7 @@ import pytest
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.find import find_flags, findings
 from appraisal.domain.flags.flag import Beside, Subject, Text
+from appraisal.domain.flags.trays import numbers
 from appraisal.domain.result import canonical
 from ballotbox.domain.counts import RoundCounts
 from demo.domain.synthetic.village import spec
@@ -58,8 +59,11 @@ def test_flags_need_no_groups_of_batches():
 
 def test_flags_take_joined_batches():
     about, counts, beside = counted(stuffed_pile("overall", 400, AT, "identical", 0.1))
-    keyed = replace(counts, batches={(key,): tray for key, tray in counts.batches.items()})
-    assert find_flags(about, keyed, ledger_of(keyed), beside) == find_flags(about, counts, ledger_of(counts), beside)
+    found = find_flags(about, counts, ledger_of(counts), beside)
+    keyed = replace(counts, batches={(*numbers(key), 99): tray for key, tray in counts.batches.items()})
+    joined = find_flags(about, keyed, ledger_of(keyed), replace(beside, batch_groups=beside.batch_groups | {99: 0}))
+    assert [flag.subject.numbers for flag in joined] == [(*flag.subject.numbers, 99) for flag in found]
+    assert len(found) > 0
 
 
 def test_flags_of_totals_typed_by_hand_are_weak():
