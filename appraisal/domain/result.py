@@ -7,105 +7,28 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-VERSION = 1  # of the result's form: a signed hash is read together with it
+from appraisal.domain.figures import (
+    Agreement,
+    ChannelTest,
+    Extremes,
+    GradeCount,
+    GroupScore,
+    GroupTest,
+    GroupTurnout,
+    ItemResult,
+    Mean,
+    OneThird,
+    Pair,
+    Score,
+    Share,
+    Turnout,
+)
+from appraisal.domain.flags.flag import Flag
+from ballotbox.domain.assembly import Assembly
+
+VERSION = 2  # of the result's form: a signed hash is read together with it
 DIGITS = 6  # a figure's decimals: enough for every use, few enough that no two machines differ
 MIN_GROUP = 10  # valid ballots under which a group is not shown by itself (product brief §4.7)
-
-Share = float | None
-
-
-@dataclass(frozen=True)
-class GroupTurnout:
-    """How many of a group's roll sent a ballot; `weight` is the group's part in every score."""
-
-    key: str
-    name: str
-    name_en: str
-    weight: float
-    roll: int
-    returned: int
-    share: Share
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """Turnout of all groups together, against the threshold of the round (0 to 1)."""
-
-    groups: tuple[GroupTurnout, ...]
-    roll: int
-    returned: int
-    share: Share
-    threshold: float
-    reached: bool
-
-
-@dataclass(frozen=True)
-class GradeCount:
-    """One grade: answers of all groups, their share of the valid ones, and that under the group weights."""
-
-    name: str
-    name_en: str
-    count: int
-    share: Share
-    weighted: Share
-
-
-@dataclass(frozen=True)
-class Score:
-    """A weighted mean in points with its standard error and 95 % t interval; None where there is none.
-
-    `notes` are those of `appraisal.domain.strata.Estimate`: what must be said beside it.
-    """
-
-    mean: float | None
-    se: float | None
-    low: float | None
-    high: float | None
-    degf: int
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ItemResult:
-    """One item of one person, in the order of the ballot."""
-
-    name: str
-    name_en: str
-    weight: float
-    score: Score
-    grades: tuple[GradeCount, ...]
-
-
-@dataclass(frozen=True)
-class GroupScore:
-    """A group's own mean and complete ballots; both None for a group too small to be shown by itself."""
-
-    name: str
-    name_en: str
-    complete: int | None
-    mean: float | None
-
-
-@dataclass(frozen=True)
-class PersonResult:
-    """One person. `band` is the best and the worst grade (0 = best) that the interval touches.
-
-    `complete` ballots judge the person on every item; `abstained` and `blank` count single answers.
-    """
-
-    number: int
-    name: str
-    name_en: str
-    post: str
-    post_en: str
-    score: Score
-    band: tuple[int, int] | None
-    grades: tuple[GradeCount, ...]
-    complete: int
-    abstained: int
-    blank: int
-    items: tuple[ItemResult, ...]
-    groups: tuple[GroupScore, ...]
 
 
 @dataclass(frozen=True)
@@ -140,19 +63,64 @@ class Prints:
 
 
 @dataclass(frozen=True)
+class PersonResult:
+    """One person. `band` is the best and the worst grade (0 = best) that the interval touches.
+
+    `complete` ballots judge the person on every item; `abstained` and `blank` count single answers.
+    `by_people` is the score with groups weighted by their rolls instead of the round's weights; `reweighted` stands
+    beside a missing score: the weight of the empty groups spread over the others. `extremes` bound the score for those
+    who did not vote. `between_groups` tests composites of groups of ten and more complete ballots. `standing` among
+    the persons of the round: ``upper`` or ``lower`` half for sure, ``open``, or None where it cannot be judged; never a
+    rank. `not_competent` by the figure that the round's rules name; None where that cannot be judged.
+    """
+
+    number: int
+    name: str
+    name_en: str
+    post: str
+    post_en: str
+    score: Score
+    by_people: Mean
+    reweighted: Score | None
+    extremes: Extremes | None
+    band: tuple[int, int] | None
+    grades: tuple[GradeCount, ...]
+    complete: int
+    abstained: int
+    blank: int
+    items: tuple[ItemResult, ...]
+    groups: tuple[GroupScore, ...]
+    one_third: OneThird
+    between_groups: GroupTest
+    channels: ChannelTest | None
+    standing: str | None
+    not_competent: bool | None
+
+
+@dataclass(frozen=True)
 class RoundResult:
-    """Everything an officer signs. `bands` are the lower limits in points, best grade first."""
+    """Everything an officer signs. `bands` are the lower limits in points, best grade first.
+
+    `denominator` is what grade shares are of: ``valid`` answers, ballots ``returned``, or the ``roll``. `assembly` is
+    the meeting of a statutory evaluation, None of a survey or where nothing was recorded. `pairs` are
+    every two persons.
+    """
 
     version: int
     round: str
     kind: str
+    assembly: Assembly | None
     scale: tuple[float, float]
     bands: tuple[float, ...]
+    denominator: str
     turnout: Turnout
     valid: bool
     persons: tuple[PersonResult, ...]
+    pairs: tuple[Pair, ...]
+    agreement: Agreement
     ledger: Ledger
     prints: Prints
+    flags: tuple[Flag, ...]
 
     @property
     def digest(self) -> str:
@@ -173,3 +141,31 @@ def sha256(text: str) -> str:
 def rounded(value: float | None) -> float | None:
     """Return `value` with `DIGITS` decimals, and never as -0."""
     return None if value is None else round(float(value), DIGITS) + 0.0
+
+
+__all__ = [
+    "DIGITS",
+    "MIN_GROUP",
+    "VERSION",
+    "Agreement",
+    "ChannelTest",
+    "Extremes",
+    "GradeCount",
+    "GroupScore",
+    "GroupTest",
+    "GroupTurnout",
+    "ItemResult",
+    "Ledger",
+    "Mean",
+    "OneThird",
+    "Pair",
+    "PersonResult",
+    "Prints",
+    "RoundResult",
+    "Score",
+    "Share",
+    "Turnout",
+    "canonical",
+    "rounded",
+    "sha256",
+]

@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ballotbox.domain import rules as judged
 from ballotbox.domain.record import MAX_MARKS
+from ballotbox.domain.rules import FORMER, Rules
 from ballotbox.domain.scale import Grade, Scale
 
-VERSION = 1
+VERSION = 2  # 1 had no rules: what it was judged by stood in the program
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class RoundSpec:
     opens_at: datetime
     closes_at: datetime
     preset: str
+    rules: Rules = FORMER
 
     def __post_init__(self) -> None:
         if not (self.persons and self.items and self.groups) or self.marks > MAX_MARKS:
@@ -78,6 +81,12 @@ class RoundSpec:
             raise ValueError("item weights sum to 1")
         if not abs(sum(group.weight for group in self.groups) - 1) <= 1e-6:
             raise ValueError("group weights sum to 1")
+        if self.version == 1 and self.rules != FORMER:
+            raise ValueError("a round of version 1 has no rules of its own")
+        if self.rules.bands.lower and len(self.rules.bands.lower) != len(self.scale.grades):
+            raise ValueError("bad_rule_bands")
+        if self.rules.one_third.item not in {"", *(item.key for item in self.items)}:
+            raise ValueError("bad_rule_one_third")
 
     @property
     def marks(self) -> int:
@@ -85,13 +94,26 @@ class RoundSpec:
         return len(self.persons) * len(self.items)
 
     @property
+    def judged_item(self) -> int:
+        """The place of the item that the one-third rule looks at: the one it names, otherwise the last."""
+        keys = [item.key for item in self.items]
+        return keys.index(self.rules.one_third.item) if self.rules.one_third.item else len(keys) - 1
+
+    @property
     def roll(self) -> int:
         """How many people may vote, all groups together."""
         return sum(group.roll for group in self.groups)
 
+    def reached(self, returned: int) -> bool:
+        """Tell whether `returned` ballots pass the turnout threshold."""
+        return judged.turnout_reached(returned, self.roll, self.turnout_threshold, self.rules.turnout.comparison)
+
     def to_json(self) -> str:
         """Return the canonical text: sorted keys, no blanks, UTF-8; its hash is the questionnaire hash."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_moment)
+        raw = asdict(self)
+        if self.version == 1:
+            del raw["rules"]
+        return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_moment)
 
     def digest(self) -> str:
         """Return the questionnaire hash: SHA-256 of `to_json`, in hexadecimal."""
@@ -107,8 +129,10 @@ def _moment(value: object) -> str:
 def from_json(text: str) -> RoundSpec:
     """Return the round written by `RoundSpec.to_json`; raises ValueError for another version."""
     raw: dict[str, Any] = json.loads(text)
-    if raw["version"] != VERSION:
+    if raw["version"] not in {1, VERSION}:
         raise ValueError(f"round version {raw['version']}")
+    if raw["version"] > 1:
+        raw["rules"] = judged.read(raw["rules"])
     raw["persons"] = tuple(Person(**row) for row in raw["persons"])
     raw["items"] = tuple(Item(**row) for row in raw["items"])
     raw["groups"] = tuple(Group(**{**row, "merged": tuple(row["merged"])}) for row in raw["groups"])

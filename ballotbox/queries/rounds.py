@@ -61,7 +61,7 @@ def _row(row: EvaluationRound, sizes: dict[tuple[int, str], int], spent: int) ->
         printed=active + sizes.get((row.id, "printed"), 0),
         active=active,
         turnout_tens=spent // 10 * 10,
-        threshold_reached=spent >= spec.turnout_threshold * spec.roll,
+        threshold_reached=spec.reached(spent),
     )
 
 

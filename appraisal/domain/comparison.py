@@ -1,0 +1,97 @@
+"""What a result says beside other rounds and a self-score. Not signed: it changes when other rounds are counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ChangeSince:
+    """Score of this round less that of the person's last counted one (`round`, `counted_on` ISO day), in points.
+
+    SE, 95 % interval, degrees of freedom, two-sided p (`appraisal.domain.change`), and p by Benjamini-Hochberg over
+    the persons. `says`: ``up``, ``down`` (adjusted <= 0.05, or a fact: everybody voted both times), ``not_apart``,
+    ``unknown``.
+    """
+
+    round: str
+    counted_on: str
+    before: float | None
+    difference: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+    degf: float | None
+    p: float | None
+    adjusted: float | None
+    says: str
+
+
+@dataclass(frozen=True)
+class InARow:
+    """How many rounds up to this one judged the person not competent, by each round's own rule, and how many count.
+
+    `needed` in a row lose the post. `statutory` tells whether all of them were the statutory evaluation with its
+    quorum. `says`: ``no``, ``once`` (one more and the post is lost), ``some`` (more than one more), ``met``
+    (statutory), ``met_by_surveys`` (some were surveys: a reason to look, no ground of law), ``unknown``.
+    """
+
+    rounds: int
+    needed: int
+    statutory: bool
+    says: str
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The same post in other villages, for screening only: never a table of places.
+
+    `villages` with a score and SE; `mean` the common mean (DerSimonian and Laird) in points and `tau` the spread
+    between villages; `shrunken` the score drawn to it. `p` of the score against the mean of the others, `adjusted` by
+    Benjamini-Hochberg across villages; `rank_from`, `rank_to` bound the true place (95 %, all at once; 1 is highest).
+    `band`: ``above``, ``below`` the others for sure (adjusted <= 0.05), ``not_apart``, ``unknown``.
+    """
+
+    post: str
+    post_en: str
+    villages: int
+    mean: float | None
+    tau: float | None
+    shrunken: float | None
+    p: float | None
+    adjusted: float | None
+    rank_from: int | None
+    rank_to: int | None
+    band: str
+
+
+@dataclass(frozen=True)
+class SelfGap:
+    """Self-score less score, in points, against the gap of the round's rules.
+
+    `says`: ``within``, ``over`` (the self-score is higher by the gap or more), ``under`` (lower), ``unknown``.
+    """
+
+    self_score: float
+    difference: float | None
+    gap: float
+    says: str
+
+
+@dataclass(frozen=True)
+class PersonComparison:
+    """One person (number on the ballot); None: nothing to compare with."""
+
+    number: int
+    change: ChangeSince | None
+    in_a_row: InARow
+    peers: Peers | None
+    self_gap: SelfGap | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The persons of a round, in the order of the ballot."""
+
+    round: str
+    persons: tuple[PersonComparison, ...]
