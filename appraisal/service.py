@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from appraisal.domain.errors import CountsError
+from appraisal.domain.flags.flag import Beside, Flag
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
+from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.rows import RoundFacts
 from core.errors import Conflict
 
 
@@ -17,15 +20,38 @@ def appraise(round_public_id: str) -> RoundResult:
     """
     from appraisal.domain.summary import summarise  # noqa: PLC0415 – scipy: most processes never need it
 
+    facts, counts, sums = _counted(round_public_id)
+    prints = Prints(facts.spec_hash, facts.key_fingerprint, facts.box_root or "")
+    try:
+        return summarise(facts.spec, counts, sums, prints)
+    except CountsError as error:
+        raise Conflict("counts_do_not_fit") from error
+
+
+def flags(
+    round_public_id: str, gatherings: frozenset[str] = frozenset(), sheets: tuple[int, ...] = ()
+) -> tuple[Flag, ...]:
+    """Return what a person should look at in a counted round; for the office, never for the notice board.
+
+    `gatherings` are hours to which people were called, `sheets` totals typed by hand (`appraisal.domain.flags.flag`).
+    Raises as `appraise` does.
+    """
+    from appraisal.domain.flags.find import find_flags  # noqa: PLC0415 – as above
+
+    facts, counts, sums = _counted(round_public_id)
+    batches = ballotbox.batches(round_public_id)
+    groups, sizes = {row.id: row.group_index for row in batches}, {row.id: row.size for row in batches}
+    try:
+        return find_flags(facts.spec, counts, sums, Beside(groups, sizes, sheets, gatherings))
+    except CountsError as error:
+        raise Conflict("counts_do_not_fit") from error
+
+
+def _counted(round_public_id: str) -> tuple[RoundFacts, RoundCounts, Ledger]:
     facts = ballotbox.round_facts(round_public_id)
     if facts.state != "counted":
         raise Conflict("round_not_counted")
-    prints = Prints(facts.spec_hash, facts.key_fingerprint, facts.box_root or "")
-    counts = ballotbox.counts(round_public_id)
-    try:
-        return summarise(facts.spec, counts, ledger(ballotbox.accounting(round_public_id)), prints)
-    except CountsError as error:
-        raise Conflict("counts_do_not_fit") from error
+    return facts, ballotbox.counts(round_public_id), ledger(ballotbox.accounting(round_public_id))
 
 
 def ledger(sums: Accounting) -> Ledger:

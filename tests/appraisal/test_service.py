@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from appraisal.service import appraise
+from appraisal.service import appraise, flags
 from ballotbox.domain.counts import Moments, RoundCounts
 from ballotbox.domain.layout import Group
 from ballotbox.models import EvaluationRound, StoredCount
@@ -193,12 +193,16 @@ def test_appraise_balances_the_ballots(village):
     assert (ledger.difference, ledger.problems, ledger.balanced) == (0, (), True)
 
 
-def test_appraise_says_when_ballots_are_missing(village):
-    spec = counted.spec_of(village)
-    public_id = counted.store(village, spec, [Ballots(g, (4,) * 5, 20) for g in range(3)])
+def spend_two_more():
     with writing() as session:
         session.execute(db.text("UPDATE slip SET state = 'spent' WHERE code_hash IN (SELECT code_hash FROM slip "
                                 "WHERE state = 'void' LIMIT 2)"))  # fmt: skip
+
+
+def test_appraise_says_when_ballots_are_missing(village):
+    spec = counted.spec_of(village)
+    public_id = counted.store(village, spec, [Ballots(g, (4,) * 5, 20) for g in range(3)])
+    spend_two_more()
     ledger = appraise(public_id).ledger
     assert (ledger.difference, ledger.problems) == (2, ("ballots_missing", "direct_not_spent"))
 
@@ -238,4 +242,31 @@ def test_appraise_refuses_counts_that_do_not_fit_the_round(village):
     public_id = counted.store_counts(village, spec, counts_of(inputs))  # five items, where the round has one
     with pytest.raises(Conflict) as refused:
         appraise(public_id)
+    assert refused.value.code == "counts_do_not_fit"
+
+
+def test_flags_of_a_round_that_adds_up_are_none(village):
+    public_id = counted.store(village, counted.spec_of(village), [Ballots(g, (4, 3, 4, 3, 1), 20) for g in range(3)])
+    assert flags(public_id) == ()
+
+
+def test_flags_say_when_ballots_are_missing(village):
+    public_id = counted.store(village, counted.spec_of(village), [Ballots(g, (4,) * 5, 20) for g in range(3)])
+    spend_two_more()
+    found = [(flag.code, flag.observed, flag.expected) for flag in flags(public_id)]
+    assert found == [("accounting_ballots_missing", 60, 62), ("accounting_direct_not_spent", 60, 62)]
+
+
+def test_flags_take_totals_typed_by_hand(village):
+    public_id = counted.store(village, counted.spec_of(village), [Ballots(g, (4,) * 5, 20) for g in range(3)])
+    assert [(flag.code, flag.weak) for flag in flags(public_id, sheets=(30,) * 60)] == [("digits", True)]
+
+
+def test_flags_wait_for_the_count_and_refuse_counts_that_do_not_fit(village):
+    with pytest.raises(NotFound):
+        flags("nosuchrd")
+    inputs = case("B01")["inputs"]
+    spec = counted.spec_of(village, preset="overall", groups=groups_of(inputs))
+    with pytest.raises(Conflict) as refused:
+        flags(counted.store_counts(village, spec, counts_of(inputs)))
     assert refused.value.code == "counts_do_not_fit"

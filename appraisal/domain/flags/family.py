@@ -1,6 +1,6 @@
 """How the tests of a round share its 5 %: Holm within a family, weighted Bonferroni between families.
 
-Sources: Holm (1979), Scand. J. Stat. 6:65; Rosenthal and Rubin (1983), J. Educ. Psychol. 75:540 for the weights.
+Sources: Holm (1979), Scand. J. Stat. 6:65; Rosenthal and Rubin (1983), Psychol. Bull. 94:540 for the weights.
 The families are fixed beforehand; one that has nothing to test keeps its part, which makes the round's rate smaller.
 """
 
