@@ -32,8 +32,8 @@ class InARow:
     """How many rounds up to this one judged the person not competent, by each round's own rule, and how many count.
 
     `needed` in a row lose the post. `statutory` tells whether all of them were the statutory evaluation with its
-    quorum. `says`: ``no``, ``once`` (one more and the post is lost), ``some`` (more than one more), ``met``
-    (statutory), ``met_by_surveys`` (some were surveys: a reason to look, no ground of law), ``unknown``.
+    quorum. `says`: ``no``, ``counting`` (fewer than needed), ``met`` (all statutory),
+    ``met_by_surveys`` (not all: a reason to look, no ground of law), ``unknown`` (this round judges nobody).
     """
 
     rounds: int
@@ -47,8 +47,9 @@ class Peers:
     """The same post in other villages, for screening only: never a table of places.
 
     `villages` with a score and SE; `mean` the common mean (DerSimonian and Laird) in points and `tau` the spread
-    between villages; `shrunken` the score drawn to it. `p` of the score against the mean of the others, `adjusted` by
-    Benjamini-Hochberg across villages; `rank_from`, `rank_to` bound the true place (95 %, all at once; 1 is highest).
+    between villages; `shrunken` the score drawn to it. `p` of the score against the mean of the other villages (Welch),
+    `adjusted` by Benjamini-Hochberg across villages; `rank_from`, `rank_to` bound the true place (95 %, all at once;
+    1 is highest).
     `band`: ``above``, ``below`` the others for sure (adjusted <= 0.05), ``not_apart``, ``unknown``.
     """
 

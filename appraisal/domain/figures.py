@@ -163,7 +163,8 @@ class Pair:
 
     SE from the cross-products: the same ballots rate both. 95 % t interval, two-sided p, and p by Holm over all pairs.
     `fact` where everybody on the rolls voted. `says`: ``above``, ``below`` (adjusted <= 0.05, or a fact),
-    ``not_apart``, ``unknown``. `turned`: pooled over groups the order of good grades is the reverse of that in every group (Simpson).
+    ``not_apart``, ``unknown``. `turned`: pooled over groups the order of good grades is the reverse of that in every
+    group (Simpson).
     """
 
     first: int

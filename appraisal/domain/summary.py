@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from appraisal.domain.appraise import Appraisal, appraise
-from appraisal.domain.bands import USUAL, BandLimit
 from appraisal.domain.bounds import Bounds, composite_bounds
 from appraisal.domain.counts import CountsInput, EmptyGroup
 from appraisal.domain.figures import Agreement, ChannelTest, GroupTurnout, Turnout
@@ -16,6 +13,7 @@ from appraisal.domain.flags.find import find_flags
 from appraisal.domain.flags.flag import Beside
 from appraisal.domain.from_counts import answers, crosses, from_counts
 from appraisal.domain.kruskal import RankTest, kruskal_test
+from appraisal.domain.limits import limits
 from appraisal.domain.moments import of_counts
 from appraisal.domain.multiplicity import adjust
 from appraisal.domain.pairs import pairs
@@ -26,8 +24,6 @@ from appraisal.domain.thirds import one_thirds
 from ballotbox.domain.assembly import Assembly
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec
-
-USUAL_SCORES = (100.0, 80.0, 60.0, 40.0)  # the scale for which `bands.USUAL` are the customary limits
 
 
 def summarise(
@@ -64,18 +60,6 @@ def summarise(
         prints=prints,
         flags=find_flags(spec, counts, ledger, beside),
     )
-
-
-def limits(spec: RoundSpec) -> tuple[BandLimit, ...]:
-    """Return a round's band limits, named by position: its own, the customary ones, or halfway between grades."""
-    scores = [grade.score for grade in spec.scale.grades]
-    if spec.rules.bands.lower:
-        lower = list(spec.rules.bands.lower)
-    elif tuple(scores) == USUAL_SCORES:
-        lower = [limit.lower for limit in USUAL]
-    else:
-        lower = [(a + b) / 2 for a, b in pairwise(scores)] + [min(0.0, scores[-1])]
-    return tuple(BandLimit(str(place), value) for place, value in enumerate(lower))
 
 
 def _work(spec: RoundSpec, counts: RoundCounts, given: CountsInput, *, valid: bool) -> Work:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec
 
 
@@ -63,6 +64,17 @@ class RoundFacts:
     counted_at: datetime | None
     objections_until: date | None = None  # the last day; known once the result is published
     key_destroyed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CountedRound:
+    """A counted round with what its box came to."""
+
+    public_id: str
+    village_id: int
+    counted_at: datetime
+    spec: RoundSpec
+    counts: RoundCounts
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Reads of rounds, slips, ballots and counts."""
 
-from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
+from ballotbox.queries.box import accounting, all_counts, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
 from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code, some_form
 from ballotbox.queries.ledger import ledger
 from ballotbox.queries.notices import box_notice, closing_notice, opening_notice, salt, salt_path
@@ -19,6 +19,7 @@ from ballotbox.queries.rounds import (
 __all__ = [
     "CODE_KEY",
     "accounting",
+    "all_counts",
     "all_rounds",
     "ballot_form",
     "batch_round",

@@ -11,7 +11,9 @@ from sqlalchemy import bindparam, func, select
 from ballotbox.domain import counts as stored
 from ballotbox.domain.accounting import Accounting
 from ballotbox.domain.hours import gathered
+from ballotbox.domain.rows import CountedRound
 from ballotbox.models import Ballot, CastHour, EvaluationRound, Slip, StoredCount
+from ballotbox.queries.forms import read_spec
 from ballotbox.queries.rounds import round_by_public_id
 from core import merkle
 from core.db import db
@@ -33,6 +35,19 @@ def counts(public_id: str) -> stored.RoundCounts:
     if found is None:
         raise NotFound("not_counted")
     return stored.from_json(zlib.decompress(found).decode())
+
+
+def all_counts() -> list[CountedRound]:
+    """Return the counts of every counted round, the newest first; one query, however many."""
+    newest = EvaluationRound.counted_at.desc()
+    columns = (EvaluationRound.public_id, EvaluationRound.area_id, EvaluationRound.counted_at, EvaluationRound.spec)
+    found = db.session.execute(select(*columns, StoredCount.counts).join(StoredCount).order_by(newest))
+    return [
+        CountedRound(
+            public_id, area_id, counted_at, read_spec(spec), stored.from_json(zlib.decompress(counts).decode())
+        )
+        for public_id, area_id, counted_at, spec, counts in found
+    ]
 
 
 def accounting(public_id: str) -> Accounting:

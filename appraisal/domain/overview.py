@@ -1,0 +1,122 @@
+"""Many rounds at once, for a township or a county: turnout and scores from stored counts alone.
+
+The figures are those of `appraisal.domain.summary`; the rounds are stacked into one array, since 324 villages are asked
+for on one page. A group that a round does not have has no weight there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from appraisal.domain.arrays import Floats, interval, number
+from appraisal.domain.bands import BandLimit, band
+from appraisal.domain.counts import CountsInput, EmptyGroup
+from appraisal.domain.from_counts import from_counts
+from appraisal.domain.limits import limits
+from appraisal.domain.moments import Moments, of_counts
+from appraisal.domain.result import rounded
+from appraisal.domain.strata import half_widths, stratified
+from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.layout import RoundSpec
+
+
+@dataclass(frozen=True)
+class PersonFigures:
+    """Score of one person in points with SE, 95 % t interval, degrees of freedom, band; `items` are item means."""
+
+    number: int
+    mean: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+    degf: int
+    band: tuple[int, int] | None
+    items: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class RoundFigures:
+    """Turnout (share of the roll, threshold reached or not) and persons of one round."""
+
+    round: str
+    roll: int
+    returned: int
+    share: float | None
+    reached: bool
+    persons: tuple[PersonFigures, ...]
+
+
+def overview(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> tuple[RoundFigures, ...]:
+    """Return the figures of every round, in order; raises CountsError where spec and counts do not fit together."""
+    givens = [from_counts(spec, counts) for spec, counts in rounds]
+    scores = iter(_persons(givens))
+    items = iter(_items(givens))
+    return tuple(_round(spec, given, scores, items) for (spec, _), given in zip(rounds, givens, strict=True))
+
+
+def _persons(givens: Sequence[CountsInput]) -> list[tuple[float, ...]]:
+    """Mean, SE, half width of the interval and degrees of freedom of every person of every round."""
+    rows = [(g.composite, g.n_roll, g.group_weight) for g in givens]
+    found = _stratified([(m.n, m.mean, m.squares, roll, weight) for m, roll, weight in rows])
+    return list(zip(*(column.tolist() for column in found), strict=True))
+
+
+def _items(givens: Sequence[CountsInput]) -> list[list[float]]:
+    """Item means of every person of every round."""
+    rows = []
+    for given in givens:
+        moments = of_counts(given.cells.reshape(-1, *given.cells.shape[2:]), given.grade_scores)
+        rows.append((moments.n, moments.mean, moments.squares, given.n_roll, given.group_weight))
+    means = iter(_stratified(rows)[0].tolist())
+    return [[next(means) for _ in given.item_names] for given in givens for _ in range(len(given.cells))]
+
+
+def _stratified(rows: Sequence[tuple[Floats, ...]]) -> tuple[Floats, Floats, Floats, Floats]:
+    """Mean, SE, half width, degrees of freedom of rows (n, mean, squares [row, group], roll, weight [group])."""
+    groups = max((row[0].shape[1] for row in rows), default=1)
+    stacked = [
+        np.concatenate([_wide(np.broadcast_to(row[part], row[0].shape), groups) for row in rows] or [np.empty((0, 1))])
+        for part in range(5)
+    ]
+    n, mean, squares, roll, weight = stacked
+    found = stratified(Moments(n, mean, squares), roll, weight, EmptyGroup.MISSING)
+    return found.mean, found.se, half_widths(found)[0], found.degf
+
+
+def _wide(part: Floats, groups: int) -> Floats:
+    lacking = groups - part.shape[1]
+    return np.pad(part, ((0, 0), (0, lacking))) if lacking else part
+
+
+def _round(
+    spec: RoundSpec, given: CountsInput, scores: Iterator[tuple[float, ...]], items: Iterator[list[float]]
+) -> RoundFigures:
+    returned, bands = int(given.n_returned.sum()), limits(spec)
+    return RoundFigures(
+        round=spec.round,
+        roll=spec.roll,
+        returned=returned,
+        share=rounded(returned / spec.roll) if spec.roll else None,
+        reached=spec.reached(returned),
+        persons=tuple(_person(bands, person.number, next(scores), next(items)) for person in spec.persons),
+    )
+
+
+def _person(bands: Sequence[BandLimit], place: int, score: tuple[float, ...], items: Sequence[float]) -> PersonFigures:
+    mean, se, wide, degf = score
+    ends = interval(mean - wide, mean + wide)
+    names = band(number(mean), ends, bands).names
+    low, high = ends or (None, None)
+    return PersonFigures(
+        number=place,
+        mean=rounded(number(mean)),
+        se=rounded(number(se)),
+        low=rounded(low),
+        high=rounded(high),
+        degf=int(degf),
+        band=(int(names[0]), int(names[-1])) if names else None,
+        items=tuple(rounded(number(item)) for item in items),
+    )
