@@ -13,6 +13,7 @@ from bench.count import count
 from bench.crowd import crowds
 from bench.full import full_box
 from bench.journeys import Row, journeys
+from bench.view import first_view
 
 COUNT = int(os.environ.get("BENCH_JOURNEYS", "6000"))
 BALLOTS = int(os.environ.get("BENCH_BALLOTS", "1000000"))
@@ -62,7 +63,21 @@ def _count() -> None:
     print(f"\n{f'counting {found.ballots:,} ballots':<44}{took}")
 
 
-TABLES: dict[str, Callable[[], None]] = {"journeys": _journeys, "crowd": _crowd, "full": _full, "count": _count}
+def _view() -> None:
+    found = first_view()
+    print(
+        f"\n{'first view of the ballot on 2G':<44}{found.bytes:,} bytes in {found.requests} requests, "
+        f"read after {found.painted_seconds:.1f} s, whole after {found.loaded_seconds:.1f} s"
+    )
+
+
+TABLES: dict[str, Callable[[], None]] = {
+    "journeys": _journeys,
+    "crowd": _crowd,
+    "full": _full,
+    "count": _count,
+    "view": _view,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

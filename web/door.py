@@ -17,8 +17,9 @@ from flask import Flask
 
 from ballotbox.views import express
 from ballotbox.views.prepared import Answer, written
-from core.config import Settings
+from core.config import ROOT, Settings
 from core.errors import Unavailable
+from web import assets
 from web.app import create_app
 from web.errors import busy_page
 from web.security import HEADERS
@@ -27,6 +28,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+STATIC = "/static/"
 QUEUE = 4  # requests that wait for each thread of Flask's; more are told to come again
 PARTING_SECONDS = 10.0  # how long a stopping server waits for what Flask has begun
 ALWAYS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
@@ -39,6 +41,7 @@ class Door:
         self._app, self._hops = app, hops
         self._flask = WSGIMiddleware(app, workers=threads)  # type: ignore[arg-type]  # a Flask is a WSGI application
         self._inside, self._most = 0, threads * (1 + QUEUE)
+        self._static = assets.read_all(ROOT / "static")
         self._busy = {language: written(busy_page(app, language), 503) for language in ("zh", "en")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,6 +50,10 @@ class Door:
             await self._lifespan(receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        asset = self._static.get(scope["path"].removeprefix(STATIC)) if scope["path"].startswith(STATIC) else None
+        if asset and scope["method"] == "GET":
+            await _send(send, asset.answer(scope["query_string"].decode("latin-1"), headers))
+            return
         body = None
         if express.readable(scope["method"], scope["path"], headers):
             body = await _read(receive) if scope["method"] == "POST" else None
@@ -135,7 +142,7 @@ def _after(body: bytes | None, receive: Receive) -> Receive:
 async def _send(send: Send, answer: Answer) -> None:
     headers = [*ALWAYS, *((name.lower().encode(), value.encode()) for name, value in answer.headers.items())]
     if answer.status != 304:
-        headers += [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"%d" % len(answer.body))]
+        headers += [(b"content-type", answer.type.encode()), (b"content-length", b"%d" % len(answer.body))]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
 

@@ -49,11 +49,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer to a voter, whichever server sends it; `headers` beside type, length and those of every page."""
+    """An answer, whichever server sends it; `headers` beside type, length and those of every page."""
 
     status: int
     body: bytes
     headers: dict[str, str]
+    type: str = "text/html; charset=utf-8"
 
 
 def written(page: str, status: int = 200) -> Answer:
@@ -79,11 +80,11 @@ class Packed:
 
     def answer(self, accept_encoding: str, if_none_match: str) -> Answer:
         """Answer a request's two headers: 304 where the browser has this very page, otherwise the smallest body."""
-        coding = _coding(accept_encoding)
+        coding = coding_for(accept_encoding)
         tag = f"{self.tag}-{coding or 'plain'}"
         # keep, but ask each time: the round may have closed
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "ETag": f'"{tag}"'}
-        if if_none_match and tag in parse_etags(if_none_match):
+        if unchanged(tag, if_none_match):
             return Answer(304, b"", headers)
         headers["Content-Language"] = "en" if self.language == "en" else "zh-Hans"
         if coding:
@@ -91,7 +92,13 @@ class Packed:
         return Answer(200, self.bodies[coding], headers)
 
 
+def unchanged(tag: str, if_none_match: str) -> bool:
+    """Tell whether a request's If-None-Match names `tag`."""
+    return bool(if_none_match) and tag in parse_etags(if_none_match)
+
+
 @lru_cache(maxsize=256)
-def _coding(accept_encoding: str) -> str:
+def coding_for(accept_encoding: str) -> str:
+    """Return the best Content-Encoding a request accepts: "br", "gzip", or "" for none."""
     accepted: Accept = parse_accept_header(accept_encoding, Accept)
     return next((name for name in ("br", "gzip") if accepted.quality(name) > 0), "")
