@@ -1,6 +1,7 @@
 """Rate limits per origin, kept in memory: they protect the machine, they decide nothing about a ballot.
 
-`limit` refuses a request; `note` and `worn_out` count failures alone, so that who sends none meets no limit.
+`limit` refuses a request; `note` and `worn_out` count failures alone, so that who sends none meets no limit. Who it is
+that fails may be named by the caller instead: the sender of a text message, by a keyed hash.
 Asked only where a limit stands (`limits` is the engine of Flask-Limiter, which hooks into every request): the pages of
 the ballot pay nothing for it.
 """
@@ -24,14 +25,14 @@ def limit(name: str, rate: str) -> None:
         raise TooManyRequests
 
 
-def note(name: str, rate: str) -> bool:
-    """Count a failure of this request's origin under `name`; False where there were more than `rate` of them."""
-    return bool(_windows().hit(parse(rate), name, _origin()))
+def note(name: str, rate: str, who: str = "") -> bool:
+    """Count a failure of this request's origin, or of `who`, under `name`; False above `rate` of them."""
+    return bool(_windows().hit(parse(rate), name, who or _origin()))
 
 
-def worn_out(name: str, rate: str) -> bool:
-    """Tell whether this request's origin has used up `rate` under `name`; counts nothing."""
-    return not _windows().test(parse(rate), name, _origin())
+def worn_out(name: str, rate: str, who: str = "") -> bool:
+    """Tell whether this request's origin, or `who`, has used up `rate` under `name`; counts nothing."""
+    return not _windows().test(parse(rate), name, who or _origin())
 
 
 def _windows() -> MovingWindowRateLimiter:

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import http.client
 import random
-import re
 import time
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 from scipy.stats import rankdata
-from sqlalchemy import event
 
 from ballotbox import service
 from ballotbox.domain.codes import new_code
 from core.db import db
 from roster.models import RollSize
 from tests.support import ballots
+from tests.support.statements import statements
 from tests.support.texting import Phone, said
 
 pytestmark = pytest.mark.usefixtures("both_databases")
@@ -48,21 +47,6 @@ def unusable(township):
         return opened, dict(zip(CLASSES, (unknown, opened.codes, void.codes, inert.codes, other.codes), strict=True))
 
     return make
-
-
-def statements(work):
-    """Return the statements that `work` sends, without their values."""
-    sent = []
-
-    def note(_connection, cursor_or_statement, *rest):
-        sent.append(rest[0] if rest else cursor_or_statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return [re.sub(r"\s+", " ", str(each)) for each in sent]
 
 
 def test_web_answers_every_class_with_the_same_bytes(app, unusable):
