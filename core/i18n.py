@@ -6,13 +6,16 @@ Both are carried in the address (`?lang=en&big=1`), so that no page needs a cook
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from urllib.parse import parse_qsl
 
 from babel.messages import mofile, pofile
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from core.clock import LOCAL
 
@@ -54,6 +57,14 @@ def language() -> str:
 def big() -> bool:
     """Tell whether the reader asked for large type."""
     return has_request_context() and request.args.get("big") == "1"
+
+
+@lru_cache(maxsize=256)
+def guise(query: str) -> tuple[str, bool]:
+    """Return language and large type as a query string asks for them, without a request at hand."""
+    arguments = MultiDict(parse_qsl(query, keep_blank_values=True))
+    wanted = arguments.get("lang", "zh")
+    return wanted if wanted in LANGUAGES else "zh", arguments.get("big") == "1"
 
 
 def _carry(endpoint: str, values: dict[str, object]) -> None:
@@ -115,6 +126,7 @@ __all__ = [
     "format_date",
     "format_day",
     "format_moment",
+    "guise",
     "init",
     "is_english",
     "language",

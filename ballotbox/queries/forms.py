@@ -36,14 +36,20 @@ def read_spec(json: str) -> RoundSpec:
 
 def ballot_form(public_id: str) -> BallotForm:
     """Return a round as a voter meets it, from memory; its state is a second old at most. Raises NotFound."""
-    forms = _forms()
-    form, read_at = forms.get(public_id, (None, 0.0))
-    now = time.monotonic()
-    if form is not None and now - read_at < FRESH_SECONDS:
+    form = form_at_hand(public_id)
+    if form is not None:
         return form
+    forms, now = _forms(), time.monotonic()
+    form, _read_at = forms.get(public_id, (None, 0.0))
     form = _read_form(public_id) if form is None else replace(form, state=_read_state(form.round_id))
     forms[public_id] = form, now
     return form
+
+
+def form_at_hand(public_id: str) -> BallotForm | None:
+    """Return the same without a look at the database: None where what is remembered is too old, or nothing is."""
+    form, read_at = _forms().get(public_id, (None, 0.0))
+    return form if time.monotonic() - read_at < FRESH_SECONDS else None
 
 
 def some_form() -> BallotForm | None:

@@ -5,7 +5,7 @@ The number is known by its keyed hash, in memory alone. A code that works is loo
 
 from __future__ import annotations
 
-from core.limits import note, worn_out
+from core.limits import failures
 from sms.service.incoming import number_hash
 
 FAILURES = ("sms-code", "20/hour")  # a family votes from one phone, and asks again
@@ -14,12 +14,12 @@ TOLD = ("sms-slower", "1/hour")  # each answer has its price
 
 def slowed(sender: str) -> bool:
     """Tell whether this number has sent so many unusable codes that the next is refused before anything is sealed."""
-    return worn_out(*FAILURES, number_hash(sender).hex())
+    return failures(*FAILURES, number_hash(sender).hex()).worn_out()
 
 
 def refusal(sender: str) -> tuple[str, ...]:
     """Note another unusable code and return the names of the texts that answer it."""
     who = number_hash(sender).hex()
-    if note(*FAILURES, who):
+    if failures(*FAILURES, who).note():
         return ("code_unusable",)
-    return ("slower",) if note(*TOLD, who) else ()
+    return ("slower",) if failures(*TOLD, who).note() else ()
