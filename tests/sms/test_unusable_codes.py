@@ -121,7 +121,7 @@ def test_times_of_a_call_do_not_tell_classes_apart(app, unusable, refused_early)
 @pytest.mark.soak
 @pytest.mark.parametrize("rate", ["60/minute", "1000000/minute"])
 def test_times_over_http_do_not_tell_classes_apart(live_server, unusable, monkeypatch, rate):
-    monkeypatch.setattr("ballotbox.views.ballot.FAILURES", ("ballot-code", rate))
+    monkeypatch.setattr("ballotbox.views.pages.FAILURES", ("ballot-code", rate))
     opened, codes = unusable(N)
     host, port = live_server.url.removeprefix("http://").split(":")
     line = http.client.HTTPConnection(host, int(port), timeout=60)
