@@ -38,7 +38,10 @@ class Failures:
 
 
 def failures(name: str, rate: str, address: str | None) -> Failures:
-    """Return the failures called `name` of whoever is at `address`, at most `rate` ("60/minute")."""
+    """Return the failures called `name` of whoever is at `address`, at most `rate` ("60/minute").
+
+    Who sends a text has the keyed hash of the number for an address.
+    """
     return Failures(_windows(), parse(rate), name, _network(address or ""))
 
 
