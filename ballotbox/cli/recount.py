@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from ballotbox import queries, service
-from ballotbox.domain.notices import printed_hash
+from core.canonical import printed_hash
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from roster import queries as roster
 

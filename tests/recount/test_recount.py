@@ -12,10 +12,10 @@ from nacl.bindings import crypto_box_seal
 
 import recount
 from ballotbox import queries, service
-from ballotbox.domain.notices import printed_hash
 from ballotbox.domain.record import Record
 from ballotbox.models import Ballot
 from core.audit import entries
+from core.canonical import printed_hash
 from core.config import ROOT
 from core.db import writing
 from core.errors import Conflict, InvalidInput, NotAllowed
