@@ -181,7 +181,7 @@ def verify(printed: Collection[Checkpoint] = ()) -> list[str]:
         said = Checkpoint(head.size, merkle.edge_root(_edge(head)).hex())
         rows = [entry.row for entry in session.scalars(db.select(AuditEntry).order_by(AuditEntry.position))]
         kept = [Checkpoint(row.size, row.root, row.name) for row in session.scalars(db.select(AuditCheckpoint))]
-    return audit_tree.faults(rows, said, [*kept, *printed])
+    return audit_tree.faults(rows, said, kept, printed)
 
 
 def forget(actor: Actor, staff_id: int) -> int:

@@ -73,17 +73,19 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def faults(entries: Sequence[Entry], head: Checkpoint, checkpoints: Iterable[Checkpoint]) -> list[str]:
-    """Return what is wrong, each a sentence; none where the log is whole and has grown through all `checkpoints`.
+def faults(
+    entries: Sequence[Entry], head: Checkpoint, stored: Iterable[Checkpoint] = (), printed: Iterable[Checkpoint] = ()
+) -> list[str]:
+    """Return what is wrong, each a sentence; none where the log is whole and has grown through all checkpoints.
 
-    `entries` stand by position; `head` is what the log says of itself. Whoever owns the database can change all that
-    together, but not the checkpoints that were printed: what those find can only be narrowed down.
+    `entries` stand by position; `head` is what the log says of itself. Whoever owns the database can change that and
+    the `stored` checkpoints too, but not the `printed` ones: what those find can only be narrowed down.
     """
     found = [*_places(entries), *_personal(entries)]
     roots = _roots(entries)
     if (head.size, head.root) != (len(entries), roots[-1]):
         found.append(f"The log says it has {head.size} entries and their root; it has {len(entries)}, or others.")
-    return [*found, *_checked(roots, sorted(checkpoints, key=lambda checkpoint: checkpoint.size))]
+    return [*found, *_checked(roots, stored), *_checked(roots, printed)]
 
 
 def _roots(entries: Sequence[Entry]) -> list[str]:
@@ -96,9 +98,9 @@ def _roots(entries: Sequence[Entry]) -> list[str]:
     return roots
 
 
-def _checked(roots: Sequence[str], checkpoints: Sequence[Checkpoint]) -> Iterator[str]:
+def _checked(roots: Sequence[str], checkpoints: Iterable[Checkpoint]) -> Iterator[str]:
     fits = 0
-    for checkpoint in checkpoints:
+    for checkpoint in sorted(checkpoints, key=lambda one: one.size):
         what = f"Checkpoint {checkpoint.name} of {checkpoint.size} entries"
         if not 0 <= checkpoint.size < len(roots):
             yield f"{what}: the log has only {len(roots) - 1}. Entries were removed."

@@ -112,7 +112,7 @@ def test_forged_entries_are_found_and_named(forgery, size, data):
     entries = log(size)
     printed = head(entries, "closing.json")
     at = data.draw(st.integers(0, size - 1))
-    found = faults(forgery(entries, at, data), head(entries), [printed])
+    found = faults(forgery(entries, at, data), head(entries), printed=[printed])
     # of what stood last nothing is left in the table: only the number of entries and the checkpoint tell
     last = forgery is delete and at == size - 1
     assert last or [said for said in found if FORGERIES[forgery] in said], found
@@ -126,7 +126,7 @@ def test_forger_who_recomputes_every_hash_is_found_by_the_printed_checkpoint(for
     printed = head(entries, "closing.json")
     at = data.draw(st.integers(0, size - 1))
     forged = [hashed(entry) for entry in placed(forgery(entries, at, data))]
-    found = faults(forged, head(forged), [printed])
+    found = faults(forged, head(forged), printed=[printed])
     assert [said.startswith(f"Checkpoint closing.json of {size} entries") for said in found] == [True]
 
 
@@ -136,7 +136,7 @@ def test_checkpoint_that_still_fits_narrows_down_where_the_log_was_forged(size, 
     early = data.draw(st.integers(1, size - 1))
     at = data.draw(st.integers(early, size - 1))
     forged = [hashed(entry) for entry in change(entries, at, data)]
-    found = faults(forged, head(forged), [head(entries, "closing"), head(entries[:early], "opening")])
+    found = faults(forged, head(forged), printed=[head(entries, "closing"), head(entries[:early], "opening")])
     where = f"entry {size}" if early + 1 == size else f"entries {early + 1} to {size}"
     assert found == [
         f"Checkpoint closing of {size} entries: its root is not that of the log. What was changed lies in {where}."
@@ -146,13 +146,13 @@ def test_checkpoint_that_still_fits_narrows_down_where_the_log_was_forged(size, 
 def test_faults_say_which_entry_and_what_it_is():
     entries = log(6)
     changed = [*entries[:2], replace(entries[2], subject="batch:99"), *entries[3:]]
-    said, *_ = faults(changed, head(entries), ())
+    said, *_ = faults(changed, head(entries))
     assert said == (
         "Entry 3 (batch.printed of batch:99, 2026-11-03T01:03:00.000000+00:00) was changed, or inserted: "
         "it does not fit its stored hash."
     )
-    assert faults([*entries[:2], *entries[4:]], head(entries), ())[0] == "Entries 3 to 4 missing: removed."
-    renumbered = faults(placed([*entries[:1], *entries[2:]]), head(entries), ())
+    assert faults([*entries[:2], *entries[4:]], head(entries))[0] == "Entries 3 to 4 missing: removed."
+    renumbered = faults(placed([*entries[:1], *entries[2:]]), head(entries))
     assert renumbered[:2] == [
         "Entries 2 to 5 stood in another place: entries 3 to 6 before.",
         "Entry 2 missing: removed.",
@@ -161,9 +161,7 @@ def test_faults_say_which_entry_and_what_it_is():
 
 def test_removed_end_is_told_by_the_head_and_by_checkpoints():
     entries = log(6)
-    assert faults(entries[:4], head(entries), ()) == [
-        "The log says it has 6 entries and their root; it has 4, or others."
-    ]
+    assert faults(entries[:4], head(entries)) == ["The log says it has 6 entries and their root; it has 4, or others."]
     assert faults(entries[:4], head(entries[:4]), [head(entries, "closing.json")]) == [
         "Checkpoint closing.json of 6 entries: the log has only 4. Entries were removed."
     ]

@@ -122,12 +122,26 @@ def test_commands_write_notices_and_a_bundle_once(app, make_box, tmp_path):
     order = ["bundle", box.round, str(file), "--login", "officer1"]
     secret = ["--discipline", str(first), "--supervision", str(second)]
     swapped = runner.invoke(args=[*order, "--discipline", str(second), "--supervision", str(first)])
-    assert (swapped.exit_code, swapped.stderr.strip()) == (1, "Error: passphrases_swapped")
+    assert (swapped.exit_code, swapped.stderr.strip()) == (
+        1,
+        "Error: The two passphrases are the wrong way round: the discipline office's first, then the supervision "
+        "committee's.",
+    )
     assert not file.exists()
     assert runner.invoke(args=order, input=f"{DISCIPLINE}\n{SUPERVISION}\n").exit_code == 0
     assert file.stat().st_mode & 0o777 == 0o600
     again = runner.invoke(args=[*order, *secret])
     assert (again.exit_code, again.stderr.strip()) == (1, f"Error: {file} is there already and is not overwritten")
+
+
+def test_commands_say_in_words_what_they_refuse(app, make_box):
+    box = make_box(sizes=(3,))
+    runner = app.test_cli_runner()
+    said = [runner.invoke(args=["notice", name, "closing"]).stderr.strip() for name in (box.round, "zzzzzzzz")]
+    assert said == [
+        "Error: This round has not been counted. Come back when the box has been opened and counted.",
+        "Error: There is no such evaluation. Check the address, or scan the code on the slip again.",
+    ]
 
 
 def test_notices_are_public_as_they_are_hashed(client, counted):
