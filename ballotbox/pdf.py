@@ -27,7 +27,8 @@ NOT_PROMISED = "别让人盯着您的屏幕，这个我们防不了。"
 KINDS = {"survey": "民主评议（调查），不是法定村民会议评议", "statutory": "法定村民会议评议"}
 BATCH_KINDS = {"roll": "发给人的", "reserve": "备用"}
 HOW_TO_CHECK = (
-    "要全部重算：recount.py 只有一个文件，不用装别的。python3 recount.py check 后面写上公告、票箱、结果几个文件，"
+    "要全部重算：向镇里要 recount.py，只有一个文件，不用装别的。"
+    "python3 recount.py check 后面写上公告、票箱、结果几个文件，"
     "再用 --opening 和 --closing 写上纸上的指纹（前 16 位就够）。",
     "要查经办人改没改过办事记录：请管理员运行 flask --app wsgi audit verify，后面写上存下的公告文件。",
 )

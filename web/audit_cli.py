@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from core import audit as log
 from core.audit_tree import Checkpoint
-from core.canonical import grouped, printed_hash
+from core.canonical import canonical, grouped, printed_hash
 from core.errors import AppError
 from core.i18n import refusal
 from roster import queries as roster
@@ -45,24 +45,24 @@ def verify(notices: tuple[Path, ...]) -> None:
 
 
 def _read(path: Path) -> list[Checkpoint]:
-    """Return the checkpoints of a notice file, and say its hash."""
+    """Return the checkpoints of a file, and say the hash of each notice in it."""
     try:
-        text = path.read_bytes().decode()
-        notice = json.loads(text)
-        found = list(_checkpoints(path.name, notice))
+        found = list(_checkpoints(path.name, json.loads(path.read_bytes())))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise click.ClickException(f"{path}: not a notice in JSON ({type(error).__name__})") from error
     if not found:
         raise click.ClickException(f"{path} holds no checkpoint of the audit log: nothing could be compared with it")
-    click.echo(f"{path.name}  SHA-256 {printed_hash(text)}")
     return found
 
 
-def _checkpoints(name: str, notice: dict[str, Any]) -> Iterator[Checkpoint]:
-    """Yield the checkpoint of a notice, or both of the auditors' bundle."""
-    for inner in (notice, notice.get("opening", {}), notice.get("closing", {})):
-        if "audit" in inner:
-            yield Checkpoint(int(inner["audit"]["size"]), str(inner["audit"]["root"]), f"on {name}")
+def _checkpoints(name: str, content: dict[str, Any]) -> Iterator[Checkpoint]:
+    """Yield the checkpoint of a notice, or those of the two notices in the auditors' bundle."""
+    inner = {f"{name}, {kind} notice": content[kind] for kind in ("opening", "closing") if kind in content}
+    for said, notice in (inner or {name: content}).items():
+        if "audit" in notice:
+            checkpoint = Checkpoint(int(notice["audit"]["size"]), str(notice["audit"]["root"]), f"on {said}")
+            click.echo(f"{said}  SHA-256 {printed_hash(canonical(notice))}")
+            yield checkpoint
 
 
 @audit.command("forget")

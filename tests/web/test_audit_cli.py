@@ -86,6 +86,21 @@ def test_whole_log_has_no_difference_and_says_which_notices_it_was_compared_with
     assert (opening["size"], closing) == (9, {"size": ENTRIES, "root": audit.standing().root})
 
 
+@pytest.mark.sqlite_only
+def test_bundle_is_read_as_its_two_notices_and_a_line_end_more_is_none(app, notices, tmp_path):
+    opening, closing = (Path(name).read_text("utf-8") for name in notices)
+    file = tmp_path / "bundle.json"
+    file.write_text(json.dumps({"opening": json.loads(opening), "closing": json.loads(closing)}) + "\n", "utf-8")
+    code, said = verify(app, str(file))
+    assert (code, said[:2]) == (
+        0,
+        [
+            f"bundle.json, opening notice  SHA-256 {printed_hash(opening)}",
+            f"bundle.json, closing notice  SHA-256 {printed_hash(closing)}",
+        ],
+    )
+
+
 @pytest.mark.parametrize("words", FORGERIES)
 def test_forged_log_is_found_and_the_entry_named(app, notices, words):
     run(*FORGERIES[words])
