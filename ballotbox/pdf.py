@@ -87,7 +87,7 @@ def opening_notice(text: str, spec: RoundSpec) -> bytes:
     batches = {"head": ["批号", "给谁", "哪种", "张数", "票码根"], "rows": _batches(notice, spec, ("kind", "size"))}
     steps = [
         f"打开 {_address(spec)}/opening.json，存成文件。随便用哪台电脑算它的 SHA-256，要和正面的指纹一字不差。",
-        "给这两页拍张照片留着。计票以后，截止公告和这一张要对得上，谁也改不了前面的。",
+        "给每一页拍张照片留着。计票以后，截止公告和这一张要对得上，谁也改不了前面的。",
         *HOW_TO_CHECK,
     ]
     note = "扫码看这一轮的进展，结果也在那里公布。"

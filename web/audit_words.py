@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
 
-from core.audit import AuditEntry
+from core.audit_rows import AuditEntry
 from core.i18n import _
 from web.messages import SENTENCES, sentence
 

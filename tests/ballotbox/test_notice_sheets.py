@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from ballotbox import pdf, queries
-from core.audit import AuditCheckpoint
+from core.audit_rows import AuditCheckpoint
 from core.canonical import grouped, printed_hash
 from core.db import db, writing
 from tests.ballotbox.conftest import Box

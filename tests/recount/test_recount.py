@@ -15,7 +15,8 @@ import recount
 from ballotbox import queries, service
 from ballotbox.domain.record import Record
 from ballotbox.models import Ballot
-from core.audit import AuditCheckpoint, entries, standing
+from core.audit import entries, standing
+from core.audit_rows import AuditCheckpoint
 from core.canonical import printed_hash
 from core.config import ROOT
 from core.db import writing
