@@ -69,18 +69,11 @@ def recovery(facts: RoundFacts, text: str) -> bytes:
 
 
 def opening_notice(text: str, spec: RoundSpec) -> bytes:
-    """Return the sheet of an opening notice as PDF: everything on it is read from the notice's own `text`."""
+    """Return the sheet of an opening notice as PDF; `spec` is the one in its `text`."""
     notice = json.loads(text)
-    groups = "，".join(
-        f"{group.name} {roll} 人" for group, (_key, roll) in zip(spec.groups, notice["eligible"], strict=True)
-    )
     rows = [
-        ("评谁", "、".join(f"{person.number}\u00a0{person.name}" for person in spec.persons)),
-        ("评什么", "、".join(item.name for item in spec.items)),
-        ("怎么评", "、".join([grade.name for grade in spec.scale.grades] + [spec.scale.abstain_name])),
-        ("谁来评", f"{groups}，一共 {notice['eligible_total']} 人"),
+        *_settings(spec),
         ("时间", f"{_noted(notice['opened_at'])} 到 {_noted(notice['closes_at'])}"),
-        ("门槛", f"{spec.turnout_threshold:.0%} 的人评了才有效"),
         ("性质", f"{KINDS[spec.kind]}；依据{spec.basis}"),
     ]
     prints = [("题目、名单、等次的指纹", grouped(notice["questionnaire"])), ("票箱锁的指纹", notice["key_fingerprint"])]
@@ -92,6 +85,26 @@ def opening_notice(text: str, spec: RoundSpec) -> bytes:
     ]
     note = "扫码看这一轮的进展，结果也在那里公布。"
     return _notice("开始公告", note, text, spec, rows=rows, prints=prints, batches=batches, steps=steps)
+
+
+def _settings(spec: RoundSpec) -> list[tuple[str, str]]:
+    """Return what a round fixed when it opened, as people say it."""
+    scale = spec.scale
+    items = "、".join(f"{item.name}\u00a0{_share(item.weight)}" for item in spec.items)
+    groups = "；".join(f"{group.name} {group.roll} 人，占 {_share(group.weight)}" for group in spec.groups)
+    grades = "、".join(f"{grade.name} {grade.score:g} 分" for grade in scale.grades)
+    third = "；不称职到三分之一的，另外标出" if spec.one_third_rule else ""
+    return [
+        ("评谁", "、".join(f"{person.number}\u00a0{person.name}" for person in spec.persons)),
+        ("评什么", items if len(spec.items) > 1 else spec.items[0].name),
+        ("怎么评", f"{grades}，{scale.abstain_name}不计分"),
+        ("谁来评", f"{groups}；一共 {spec.roll} 人"),
+        ("门槛", f"{_share(spec.turnout_threshold)} 的人评了才有效{third}"),
+    ]
+
+
+def _share(part: float) -> str:
+    return f"{part * 100:.3g}%"
 
 
 def closing_notice(text: str, spec: RoundSpec) -> bytes:
@@ -130,6 +143,7 @@ def _notice(kind: str, note: str, text: str, spec: RoundSpec, **parts: Any) -> b
     if audit:
         parts["prints"].append((f"办事记录的总指纹，当时一共 {audit['size']} 条", grouped(audit["root"])))
     data = {
+        "stamp": None if parts["batches"]["rows"] else "样张 · 票条启用以后再打印张贴",
         "heading": kind,
         "where": spec.village,
         "title": spec.title,

@@ -50,9 +50,10 @@ def test_opening_sheet_says_what_the_notice_says(client, counted):
         "大柳村",
         "2026年大柳村村干部直评",
         "1王书记、2李主任、3张副书记、4刘会计、5陈主席",
-        "村民780人，村民代表38人，党员50人，一共868人",
+        "优秀100分、称职80分、基本称职60分、不称职40分，不了解不计分",
+        "村民780人，占50%；村民代表38人，占25%；党员50人，占25%；一共868人",
         "11月3日9:00到11月6日9:00",
-        "50%的人评了才有效",
+        "50%的人评了才有效；不称职到三分之一的，另外标出",
         "民主评议（调查），不是法定村民会议评议；依据柳河镇党委〔2026〕12号",
         bare(printed_hash(text)),
         bare(notice["key_fingerprint"]),
@@ -99,6 +100,22 @@ def test_sheet_of_a_notice_is_typeset_once_and_anew_when_the_notice_changed(clie
         session.execute(db.delete(AuditCheckpoint))
     client.get(f"/r/{box.round}/opening.pdf")
     assert len(made) == 2
+
+
+def test_opening_sheet_is_a_sample_until_slips_are_activated(client, open_round):
+    said = words(client.get(f"/r/{open_round()}/opening.pdf").data)
+    assert ("样张·票条启用以后再打印张贴" in said, "票码根" in said) == (True, False)
+
+
+def test_sheet_of_a_round_older_than_the_audit_tree_has_no_checkpoint(client, counted):
+    assert "样张" not in words(client.get(f"/r/{counted.round}/opening.pdf").data)
+    with writing() as session:
+        session.execute(db.delete(AuditCheckpoint))
+    said = words(client.get(f"/r/{counted.round}/opening.pdf").data)
+    assert ("办事记录的总指纹" in said, bare(printed_hash(queries.opening_notice(counted.round))) in said) == (
+        False,
+        True,
+    )
 
 
 def test_closing_sheet_waits_for_the_count_and_unknown_rounds_have_none(client, make_box):

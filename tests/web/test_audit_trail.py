@@ -201,6 +201,35 @@ def test_log_holds_no_code_ballot_answer_or_passphrase(played):
     assert (len(known), "名册人数要再核" in written) == (27, True)  # a reason is there, so that the search finds words
 
 
+def calls() -> dict[str, set[str]]:
+    """Return which functions each function of a service calls, by name; those of a test's `actor` are use cases."""
+    found: dict[str, set[str]] = {}
+    for path in sources(*PACKAGES):
+        if "service" in path.parts or path.stem == "service":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.FunctionDef):
+                    inner = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+                    found.setdefault(node.name, set()).update(ast.unparse(each).rpartition(".")[2] for each in inner)
+                    if node.args.args and node.args.args[0].arg == "actor" and not node.name.startswith("_"):
+                        found[node.name].add("USE CASE")
+    return found
+
+
+def test_every_use_case_of_staff_records_what_it_did():
+    """Use cases without a form too (`bundle`, `plan_campaign`): whatever takes an actor first leads to `record`."""
+    graph = calls()
+
+    def leads(name: str, seen: frozenset[str] = frozenset()) -> bool:
+        if name in ("record", "note"):
+            return True
+        return any(leads(each, seen | {name}) for each in graph.get(name, set()) - seen)
+
+    cases = {name for name, called in graph.items() if "USE CASE" in called}
+    asking = {"need", "not_among", "acting_in", "look"}  # may somebody act? they change nothing
+    assert {name for name in cases if not leads(name)} == asking
+    assert {"bundle", "count", "open_round", "plan_campaign", "publish", "assign", "open_opinion_form"} <= cases
+
+
 def test_every_action_has_its_words_in_the_log():
     """What the code records, read from the code itself: `record(actor, "round.opened", …)`."""
     found = set()
