@@ -22,6 +22,8 @@ class Bench:
     env: dict[str, str]
     round: str
     codes: list[str]
+    office: staff.Office
+    passphrases: tuple[str, str]  # of the discipline office, of the supervision committee
 
 
 def make(folder: Path, codes: int) -> Bench:
@@ -36,14 +38,15 @@ def make(folder: Path, codes: int) -> Bench:
             for roll in roster.rolls_of(village.id):
                 roll.size = codes if roll.group.key == "villager" else roll.size
         organizer, officer = office.actors["organizer"], office.actors["officer1"]
-        service.set_passphrase(officer, "discipline", office.township_id, staff.passphrase())
-        service.set_passphrase(office.actors["keyholder"], "supervision", office.township_id, staff.passphrase())
+        phrases = staff.passphrase(), staff.passphrase()
+        service.set_passphrase(officer, "discipline", office.township_id, phrases[0])
+        service.set_passphrase(office.actors["keyholder"], "supervision", office.township_id, phrases[1])
         closes = clock.now() + timedelta(days=1)
         opened = service.open_round(organizer, village.id, "overall", closes, "survey", "bench")
         batch = service.print_batch(organizer, opened, 0, codes)
         service.activate(organizer, batch.batch_id)
         service.activate(officer, batch.batch_id)
-    return Bench({"INSTANCE_PATH": str(folder), "DEMO": "0"}, opened, list(batch.codes))
+    return Bench({"INSTANCE_PATH": str(folder), "DEMO": "0"}, opened, list(batch.codes), office, phrases)
 
 
 def sealed(bench: Bench) -> int:
