@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from appraisal.domain.comparison import Comparison, Peers
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Beside, Flag
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
 from ballotbox.domain.counts import RoundCounts
-from ballotbox.domain.rows import RoundFacts
+from ballotbox.domain.layout import same_items, same_scale
+from ballotbox.domain.rows import CountedRound, RoundFacts
+from core import clock
 from core.errors import Conflict
+
+if TYPE_CHECKING:
+    from appraisal.domain.beyond import Earlier
+    from appraisal.domain.overview import RoundFigures
+
+PEERS_WITHIN = timedelta(days=366)  # rounds farther apart are not of one campaign
+EARLIER = 5  # rounds of a village looked back upon
 
 
 def appraise(round_public_id: str) -> RoundResult:
@@ -22,8 +37,9 @@ def appraise(round_public_id: str) -> RoundResult:
 
     facts, counts, sums = _counted(round_public_id)
     prints = Prints(facts.spec_hash, facts.key_fingerprint, facts.box_root or "")
+    meeting = ballotbox.assembly(round_public_id)
     try:
-        return summarise(facts.spec, counts, sums, prints)
+        return summarise(facts.spec, counts, sums, prints, _beside(round_public_id), meeting)
     except CountsError as error:
         raise Conflict("counts_do_not_fit") from error
 
@@ -39,12 +55,93 @@ def flags(
     from appraisal.domain.flags.find import find_flags  # noqa: PLC0415 – as above
 
     facts, counts, sums = _counted(round_public_id)
-    batches = ballotbox.batches(round_public_id)
-    groups, sizes = {row.id: row.group_index for row in batches}, {row.id: row.size for row in batches}
     try:
-        return find_flags(facts.spec, counts, sums, Beside(groups, sizes, sheets, gatherings))
+        beside = replace(_beside(round_public_id), sheets=sheets, gatherings=gatherings)
+        return find_flags(facts.spec, counts, sums, beside)
     except CountsError as error:
         raise Conflict("counts_do_not_fit") from error
+
+
+def compare(round_public_id: str, self_scores: Mapping[int, float] | None = None) -> Comparison:
+    """Return what stands beside a result: earlier rounds, the same posts elsewhere, `self_scores` by ballot number.
+
+    It changes when other rounds are counted, so nobody signs it. Raises as `appraise` does.
+    """
+    from appraisal.domain.beyond import compared  # noqa: PLC0415 – as above
+
+    result, facts = appraise(round_public_id), ballotbox.round_facts(round_public_id)
+    at = facts.counted_at or facts.closes_at  # the CHECK on the table gives a counted round its moment
+    around = ballotbox.all_counts(at - PEERS_WITHIN, at + PEERS_WITHIN)
+    own = ballotbox.all_counts(until=at, village_id=facts.village_id)
+    earlier = _earlier(facts, [row for row in own if row.public_id != round_public_id])
+    return compared(result, facts.spec.rules, earlier, _peers(facts, around), self_scores or {})
+
+
+def overview() -> tuple[RoundFigures, ...]:
+    """Return turnout and scores of every village's newest counted round; those that cannot be read are left out."""
+    return tuple(figures for _, figures in _figures(_newest(ballotbox.all_counts())))
+
+
+def _beside(round_public_id: str) -> Beside:
+    batches = ballotbox.batches(round_public_id)
+    return Beside({row.id: row.group_index for row in batches}, {row.id: row.size for row in batches})
+
+
+def _newest(rounds: Iterable[CountedRound]) -> list[CountedRound]:
+    """The first of every village, of rounds that stand newest first."""
+    found: dict[int, CountedRound] = {}
+    for row in rounds:
+        found.setdefault(row.village_id, row)
+    return list(found.values())
+
+
+def _figures(rounds: Sequence[CountedRound]) -> list[tuple[CountedRound, RoundFigures]]:
+    """Rounds with their figures; one whose counts do not fit must not hide all the others."""
+    from appraisal.domain import overview as many  # noqa: PLC0415 – as above
+
+    try:
+        return list(zip(rounds, many.overview([(row.spec, row.counts) for row in rounds]), strict=True))
+    except CountsError:
+        return [] if len(rounds) == 1 else [found for row in rounds for found in _figures([row])]
+
+
+def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, list[Earlier]]:
+    """By number on the ballot of `facts`, what the latest rounds on the same scale said of that person."""
+    from appraisal.domain.beyond import Earlier, statutory  # noqa: PLC0415 – as above
+
+    numbers = {person.cadre_id: person.number for person in facts.spec.persons}
+    found: dict[int, list[Earlier]] = {}
+    for row in [row for row in rounds if same_scale(row.spec, facts.spec)][:EARLIER]:
+        try:
+            result = appraise(row.public_id)
+        except Conflict:  # an old round that cannot be read must not hide this one
+            continue
+        day = clock.local_day(row.counted_at).isoformat()
+        for person, said in zip(row.spec.persons, result.persons, strict=True):
+            if person.cadre_id in numbers:
+                one = Earlier(row.public_id, day, said.score, said.not_competent, statutory(result))
+                found.setdefault(numbers[person.cadre_id], []).append(one)
+    return found
+
+
+def _peers(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, Peers]:
+    """By number on the ballot of `facts`, how the person stands among those with the same post in other villages."""
+    from appraisal.domain import peers  # noqa: PLC0415 – as above
+
+    same = [row for row in rounds if same_scale(row.spec, facts.spec) and same_items(row.spec, facts.spec)]
+    own = [row for row in same if row.public_id == facts.public_id]
+    others = [row for row in _newest(same) if row.village_id != facts.village_id]
+    holders: dict[tuple[str, str], list[tuple[int | None, peers.Holder]]] = {}
+    for row, figures in _figures([*own, *others]):
+        for person, said in zip(row.spec.persons, figures.persons, strict=True):
+            number = person.number if row.village_id == facts.village_id else None
+            one = peers.Holder(row.spec.village, said.mean, said.se, said.degf)
+            holders.setdefault((person.post, person.post_en), []).append((number, one))
+    found: dict[int, Peers] = {}
+    for post, holding in holders.items():
+        bands = peers.compare(post, [one for _, one in holding])
+        found |= {number: band for (number, _), band in zip(holding, bands, strict=True) if number is not None}
+    return found
 
 
 def _counted(round_public_id: str) -> tuple[RoundFacts, RoundCounts, Ledger]:

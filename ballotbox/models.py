@@ -149,6 +149,25 @@ class StoredCount(db.Model):  # type: ignore[name-defined]
     counts: Mapped[Blob]  # RoundCounts as JSON, deflated
 
 
+class AssemblyRow(db.Model):  # type: ignore[name-defined]
+    """The meeting of a statutory evaluation, recorded before the count."""
+
+    __tablename__ = "assembly"
+    __table_args__ = (
+        CheckConstraint("host <> ''", name="host"),
+        CheckConstraint("present BETWEEN 0 AND eligible", name="present"),
+        CheckConstraint("eligible > 0", name="eligible"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True, autoincrement=False)
+    host: Mapped[str] = mapped_column(String(100))  # the body that chaired
+    eligible: Mapped[int]  # members of the assembly
+    present: Mapped[int]
+    quorum: Mapped[bool]  # reached, as the host declared it
+    recorded_by: Mapped[int]  # staff
+    recorded_at: Mapped[datetime]
+
+
 class Objection(db.Model):  # type: ignore[name-defined]
     """What a villager objected to in a counted round, without the name, and what was answered."""
 

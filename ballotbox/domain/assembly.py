@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HOST_LENGTH = 100
+MOST = 1_000_000  # members of an assembly
 
 
 @dataclass(frozen=True)

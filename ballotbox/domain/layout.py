@@ -120,6 +120,16 @@ class RoundSpec:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
 
+def same_scale(a: RoundSpec, b: RoundSpec) -> bool:
+    """Tell whether points of two rounds mean the same, so that one may be subtracted from the other."""
+    return [grade.score for grade in a.scale.grades] == [grade.score for grade in b.scale.grades]
+
+
+def same_items(a: RoundSpec, b: RoundSpec) -> bool:
+    """Tell whether two rounds ask the same things with the same weights."""
+    return [(item.key, item.weight) for item in a.items] == [(item.key, item.weight) for item in b.items]
+
+
 def _moment(value: object) -> str:
     if not isinstance(value, datetime):
         raise TypeError(type(value).__name__)

@@ -15,6 +15,7 @@ from ballotbox.queries.notices import box_notice, closing_notice, opening_notice
 from ballotbox.queries.objections import key_minute, key_minute_destroyed, objection_round, objections
 from ballotbox.queries.rounds import (
     all_rounds,
+    assembly,
     batch_round,
     batches,
     holder_for,
@@ -29,6 +30,7 @@ __all__ = [
     "accounting",
     "all_counts",
     "all_rounds",
+    "assembly",
     "ballot_form",
     "batch_round",
     "batches",

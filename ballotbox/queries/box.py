@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
@@ -34,20 +35,28 @@ def counts(public_id: str) -> stored.RoundCounts:
     found = db.session.scalar(query)
     if found is None:
         raise NotFound("not_counted")
-    return stored.from_json(zlib.decompress(found).decode())
+    return _read(found)
 
 
-def all_counts() -> list[CountedRound]:
-    """Return the counts of every counted round, the newest first; one query, however many."""
-    newest = EvaluationRound.counted_at.desc()
+def all_counts(
+    since: datetime | None = None, until: datetime | None = None, village_id: int | None = None
+) -> list[CountedRound]:
+    """Return the counts of every round counted from `since` to `until`, the newest first; one query, however many."""
     columns = (EvaluationRound.public_id, EvaluationRound.area_id, EvaluationRound.counted_at, EvaluationRound.spec)
-    found = db.session.execute(select(*columns, StoredCount.counts).join(StoredCount).order_by(newest))
+    query = select(*columns, StoredCount.counts).join(StoredCount)
+    query = query if since is None else query.where(EvaluationRound.counted_at >= since)
+    query = query if until is None else query.where(EvaluationRound.counted_at <= until)
+    query = query if village_id is None else query.where(EvaluationRound.area_id == village_id)
+    found = db.session.execute(query.order_by(EvaluationRound.counted_at.desc(), EvaluationRound.id.desc()))
     return [
-        CountedRound(
-            public_id, area_id, counted_at, read_spec(spec), stored.from_json(zlib.decompress(counts).decode())
-        )
+        CountedRound(public_id, area_id, counted_at, read_spec(spec), _read(counts))
         for public_id, area_id, counted_at, spec, counts in found
+        if counted_at is not None  # never: the CHECK gives a counted round its moment
     ]
+
+
+def _read(counts: bytes) -> stored.RoundCounts:
+    return stored.from_json(zlib.decompress(counts).decode())
 
 
 def accounting(public_id: str) -> Accounting:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from ballotbox.domain.assembly import Assembly
 from ballotbox.domain.keys import fingerprint
 from ballotbox.domain.rows import BatchRow, HolderRow, RoundFacts, RoundRow
-from ballotbox.models import Batch, CastHour, EvaluationRound, KeyHolder, KeyMinute
+from ballotbox.models import AssemblyRow, Batch, CastHour, EvaluationRound, KeyHolder, KeyMinute
 from ballotbox.queries.forms import read_spec
 from core.db import db
 from core.errors import NotFound
@@ -90,6 +91,16 @@ def round_facts(public_id: str) -> RoundFacts:
         objections_until=row.objections_until,
         key_destroyed_at=destroyed_at,
     )
+
+
+def assembly(public_id: str) -> Assembly | None:
+    """Return the meeting recorded for a round, None where there is none; raises NotFound for an unknown round."""
+    query = select(EvaluationRound.id, AssemblyRow).outerjoin(AssemblyRow)  # one question, not two
+    found = db.session.execute(query.where(EvaluationRound.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("no_round")
+    row = found[1]
+    return None if row is None else Assembly(row.host, row.eligible, row.present, row.quorum)
 
 
 def batches(public_id: str) -> tuple[BatchRow, ...]:

@@ -2,6 +2,7 @@
 
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.errors import CodeTypo, CodeUnusable, RoundClosed
+from ballotbox.service.assembly import record_assembly
 from ballotbox.service.casting import (
     Cast,
     Prepared,
@@ -59,6 +60,7 @@ __all__ = [
     "prepare_cast",
     "print_batch",
     "print_recovery",
+    "record_assembly",
     "record_objection",
     "recovery_text",
     "restore_key",

@@ -14,7 +14,7 @@ from discipline import queries, service
 from discipline.domain.states import State
 from tests.support.counted import Ballots
 
-QUERIES_PER_ROUND = 6  # facts, counts and slip sums of a round that is not yet published
+QUERIES_PER_ROUND = 9  # facts, counts, slip sums, batches and meeting of a round that is not yet published
 
 
 @pytest.fixture
