@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ballotbox.domain.layout import Group
 from ballotbox.domain.presets import OTHER_WEIGHT, WEIGHTS
@@ -45,6 +45,18 @@ def arrange(rolls: Sequence[Roll], merge: Mapping[str, str] | None = None) -> tu
     if any(group.roll < SMALLEST for group in groups):
         raise GroupsError("roll_too_small")
     return groups
+
+
+def weighted(groups: tuple[Group, ...], weights: Sequence[float]) -> tuple[Group, ...]:
+    """Return `groups` with these weights, in their order; none given keeps the usual ones.
+
+    Raises GroupsError "bad_weights" where they are not one for each group, from 0 up, summing to 1.
+    """
+    if not weights:
+        return groups
+    if len(weights) != len(groups) or not min(weights) >= 0 or not abs(sum(weights) - 1) <= 1e-6:
+        raise GroupsError("bad_weights")
+    return tuple(replace(group, weight=weight) for group, weight in zip(groups, weights, strict=True))
 
 
 def _join(head: Roll, present: Mapping[str, Roll], target: Mapping[str, str], total: float) -> Group:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ballotbox.domain.layout import Item
 from ballotbox.domain.record import Channel
+from ballotbox.domain.rules import Bands, Rules
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,4 @@ PRESETS = {
 
 WEIGHTS = {"villager": 0.4, "representative": 0.2, "party_member": 0.2, "town_leader": 0.2}
 OTHER_WEIGHT = 0.2  # groups a township added itself
+USUAL_RULES = Rules(bands=Bands((90.0, 80.0, 60.0, 0.0)))  # of a round on the usual scale

@@ -26,7 +26,7 @@ from ballotbox.service.objections import (
     record_objection,
 )
 from ballotbox.service.recounting import bundle
-from ballotbox.service.rounds import close_round, open_round
+from ballotbox.service.rounds import close_round, open_round, scale_of
 from ballotbox.service.slips import Printed, activate, hand_out, print_batch, void_batch
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "record_objection",
     "recovery_text",
     "restore_key",
+    "scale_of",
     "set_passphrase",
     "task_name",
     "void_batch",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from ballotbox import queries
 from ballotbox.domain import layout
-from ballotbox.domain.groups import GroupsError, Roll, arrange
+from ballotbox.domain.groups import GroupsError, Roll, arrange, weighted
 from ballotbox.domain.layout import Group, Person, RoundSpec
 from ballotbox.domain.news import RoundClosed, RoundOpened
 from ballotbox.domain.notices import checkpoint_name
-from ballotbox.domain.presets import PRESETS
-from ballotbox.domain.scale import USUAL
+from ballotbox.domain.presets import PRESETS, USUAL_RULES, Preset
+from ballotbox.domain.rules import Rules
+from ballotbox.domain.scale import USUAL, Scale
 from ballotbox.models import EvaluationRound, KeyHolder
 from ballotbox.service import keys
 from ballotbox.service.rights import acting_in, need, not_among
@@ -46,11 +48,15 @@ def open_round(  # noqa: PLR0913, PLR0917 – the settings of a round, as the fo
     threshold: float = 0.5,
     *,
     one_third_rule: bool = True,
+    rules: Rules = USUAL_RULES,
+    weights: Sequence[float] = (),
+    scores: Sequence[float] = (),
 ) -> str:
     """Open a direct evaluation of a village's cadres and return its public id; it is never edited afterwards.
 
     `groups` maps a group's key to the one it is merged into (small ones join the largest by themselves);
-    `threshold` is the share of the rolls that makes the round valid. Raises NotAllowed "own_round",
+    `threshold` is the share of the rolls that makes the round valid; `weights` of the groups and `scores` of the
+    grades, best first, are the usual ones where none are given. Raises NotAllowed "own_round",
     InvalidInput with the fields at fault, Conflict where keys or cadres are missing or a round is open there.
     """
     need(actor, Role.ORGANIZER)
@@ -59,6 +65,7 @@ def open_round(  # noqa: PLR0913, PLR0917 – the settings of a round, as the fo
         raise Conflict("no_cadres")
     not_among(actor, (cadre.id for cadre in cadres))
     _check(preset, closes_at, kind, basis, threshold)
+    _check_rules(kind, rules, PRESETS[preset])
     spec = RoundSpec(
         version=layout.VERSION,
         round=short_id(),
@@ -69,13 +76,14 @@ def open_round(  # noqa: PLR0913, PLR0917 – the settings of a round, as the fo
         basis=basis.strip(),
         persons=tuple(_person(number, cadre) for number, cadre in enumerate(cadres, 1)),
         items=PRESETS[preset].items,
-        groups=_groups(village, groups),
-        scale=USUAL,
+        groups=_groups(village, groups, weights),
+        scale=scale_of(scores),
         turnout_threshold=threshold,
         one_third_rule=one_third_rule,
         opens_at=clock.now(),
         closes_at=closes_at,
         preset=preset,
+        rules=rules,
     )
     holders = keys.holders_for(village_id, {cadre.id for cadre in cadres})
     public_key = keys.make_round_key(spec.round, *holders)
@@ -100,6 +108,26 @@ def _check(preset: str, closes_at: datetime, kind: str, basis: str, threshold: f
         raise InvalidInput(next(iter(fields.values())), fields)
 
 
+def _check_rules(kind: str, rules: Rules, preset: Preset) -> None:
+    if kind == "statutory" and not rules.host.strip():
+        raise InvalidInput("assembly_host", {"host": "assembly_host"})
+    if rules.one_third.item not in {"", *(item.key for item in preset.items)}:
+        raise InvalidInput("bad_rule", {"one_third_item": "bad_rule"})
+    if len(rules.bands.lower) not in {0, len(USUAL.grades)}:
+        raise InvalidInput("bad_rule", {"bands": "bad_rule"})
+
+
+def scale_of(scores: Sequence[float]) -> Scale:
+    """Return the usual scale with these scores, best grade first; none given keeps them. Raises InvalidInput."""
+    if not scores:
+        return USUAL
+    try:
+        grades = zip(USUAL.grades, scores, strict=True)
+        return replace(USUAL, grades=tuple(replace(grade, score=score) for grade, score in grades))
+    except ValueError as error:
+        raise InvalidInput("bad_rule", {"scores": "bad_rule"}) from error
+
+
 def _person(number: int, cadre: Cadre) -> Person:
     return Person(
         number=number,
@@ -113,12 +141,13 @@ def _person(number: int, cadre: Cadre) -> Person:
     )
 
 
-def _groups(village: Area, merge: Mapping[str, str] | None) -> tuple[Group, ...]:
+def _groups(village: Area, merge: Mapping[str, str] | None, weights: Sequence[float]) -> tuple[Group, ...]:
     rolls = [Roll(row.group.key, row.group.name, row.group.name_en, row.size) for row in roster.rolls_of(village.id)]
     try:
-        return arrange(rolls, merge)
+        return weighted(arrange(rolls, merge), weights)
     except GroupsError as error:
-        raise InvalidInput(error.args[0], {"groups": error.args[0]}) from error
+        field = "weights" if error.args[0] == "bad_weights" else "groups"
+        raise InvalidInput(error.args[0], {field: error.args[0]}) from error
 
 
 def _store(

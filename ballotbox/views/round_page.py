@@ -107,6 +107,8 @@ def _page(facts: RoundFacts, print_form: PrintForm, close_form: CloseForm) -> st
         names=roster.staff_names(),
         me=me,
         may_print=Role.ORGANIZER in me.roles,
+        may_record=bool(me.roles & {Role.ORGANIZER, Role.OFFICER}),
+        meeting=queries.assembly(facts.public_id) if facts.spec.kind == "statutory" else None,
         may_recover=bool(me.roles & {Role.OFFICER, Role.KEY_HOLDER}),
         print_form=print_form,
         close_form=close_form,

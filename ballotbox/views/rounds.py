@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ballotbox import queries, service
-from ballotbox.domain.groups import GroupsError, Roll, arrange
+from ballotbox.domain.groups import GroupsError, Roll, arrange, weighted
 from ballotbox.domain.layout import Group
 from ballotbox.domain.presets import PRESETS
 from ballotbox.domain.rows import HolderRow, RoundRow
@@ -19,7 +19,7 @@ from ballotbox.views.blueprint import bp
 from core import clock
 from core.auth import Role, access, actor
 from core.errors import Conflict, InvalidInput
-from core.i18n import _, sentence
+from core.i18n import _, either, sentence
 from roster import queries as roster
 
 OFFICE = (Role.ORGANIZER, Role.OFFICER, Role.KEY_HOLDER)
@@ -55,8 +55,8 @@ def new_round() -> ResponseReturnValue:
     village = roster.area_by_public_id(request.values.get("village", ""))
     form = NewRoundForm(data=_usual())
     step = request.form.get("step", "")
-    if step == "check" and form.validate():
-        return _page("ballotbox/new_round_check.html", form, village)
+    if step == "check" and form.validate() and _weights_fit(form, village):
+        return _page("ballotbox/new_round_check.html", form, village, checked=True)
     if step == "open" and form.validate():
         opened = _open(form, village)
         if opened:
@@ -87,6 +87,10 @@ def _open(form: NewRoundForm, village: Any) -> str | None:
             form.kind.data,
             form.basis.data.strip(),
             threshold=form.threshold.data / 100,
+            one_third_rule=form.one_third.data == "yes",
+            rules=form.rules,
+            weights=form.group_weights,
+            scores=form.points,
         )
     except InvalidInput as error:
         for name, code in (error.fields or {"preset": error.code}).items():
@@ -96,7 +100,16 @@ def _open(form: NewRoundForm, village: Any) -> str | None:
     return None
 
 
-def _page(template: str, form: NewRoundForm, village: Any) -> str:
+def _weights_fit(form: NewRoundForm, village: Any) -> bool:
+    """Say at the field where the weights are not one for each group: only the roster knows how many there are."""
+    try:
+        weighted(_groups(village)[0], form.group_weights)
+    except GroupsError as error:
+        form.weights.errors = [sentence(str(error))]
+    return not form.weights.errors
+
+
+def _page(template: str, form: NewRoundForm, village: Any, *, checked: bool = False) -> str:
     groups, problem = _groups(village)
     return render_template(
         template,
@@ -104,7 +117,10 @@ def _page(template: str, form: NewRoundForm, village: Any) -> str:
         village=village,
         cadres=roster.cadres_of(village.id),
         rolls=roster.rolls_of(village.id),
-        groups=groups,
+        groups=weighted(groups, form.group_weights) if checked else groups,
+        group_names=[either(group.name, group.name_en) for group in groups],
+        rules=form.rules if checked else None,
+        scale=service.scale_of(form.points).grades if checked else (),
         problem=problem,
         holders=holders(village),
         preset=PRESETS.get(form.preset.data),

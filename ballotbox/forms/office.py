@@ -1,118 +1,39 @@
-"""Staff forms of the ballot box. The ballot itself has none: it is read by hand (views/typed.py)."""
+"""Staff forms of a round that stands. The ballot itself has none: it is read by hand (views/typed.py)."""
 
 from __future__ import annotations
-
-from datetime import datetime
-from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    Field,
     IntegerField,
     PasswordField,
-    RadioField,
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, StopValidation
 
 from ballotbox.domain.keys import MIN_LENGTH, long_enough
-from ballotbox.domain.presets import PRESETS
-from core import clock
+from ballotbox.forms.fields import BASIS_LENGTH, readable, said
 from core.forms import Form
-from core.i18n import _, either
 
-BASIS_LENGTH = 200
 FULL = 2_000  # slips in one print-out: some 350 sheets, a minute of work
 
 _OFFICER = _l("请纪委的人写上口令")
 _KEY_HOLDER = _l("请村务监督委员会的人写上口令")
 _DAY = _l("写上最后一天，比如 2026-11-05")
-_TIME = _l("写上几点，比如 20:00")
-_BASIS = _l("写上依据，%(most)s 个字以内", most=BASIS_LENGTH)
-_PERCENT = _l("写一个 0 到 100 的整数")
 _NUMBER = _l("写一个整数，比如 120")
 _CODE = _l("写上票码，16 位数字")
 _SIZE = _l("写一个整数，一次印 1 到 %(most)s 张", most=FULL)
-
-
-def _readable(form: Form, field: Field) -> None:
-    """Say nothing more where what was typed could not be read."""
-    del form
-    if field.process_errors:
-        raise StopValidation
-
-
-Said = TypeVar("Said", bound=Field)
-
-
-def _said(field: type[Said], message: Any) -> type[Said]:
-    """Return `field` saying `message` where what was typed cannot be read, instead of the library's words."""
-
-    def process_formdata(self: Said, values: list[str]) -> None:
-        try:
-            field.process_formdata(self, values)
-        except ValueError as error:
-            raise ValueError(message) from error
-
-    return type(f"Said{field.__name__}", (field,), {"process_formdata": process_formdata})
-
-
-def usual_basis() -> str:
-    """Return the basis that stands in a new form."""
-    return _("本镇年度村干部直评方案")
-
-
-class NewRoundForm(Form):
-    """What an organizer decides about a round; everything else follows from the roster."""
-
-    preset = RadioField(_l("评什么"), [InputRequired(_l("选一种评法"))])
-    closes_day = _said(DateField, _DAY)(_l("投到哪一天"), [_readable, InputRequired(_DAY)])
-    closes_time = _said(TimeField, _TIME)(_l("投到几点"), [_readable, InputRequired(_TIME)])
-    kind = RadioField(
-        _l("是哪一种评议"),
-        [InputRequired(_l("选一种"))],
-        choices=[
-            SelectChoice("survey", _l("民主评议（调查）")),
-            SelectChoice("statutory", _l("法定村民会议评议")),
-        ],
-    )
-    basis = StringField(_l("依据"), [InputRequired(_BASIS), Length(max=BASIS_LENGTH, message=_BASIS)])
-    threshold = _said(IntegerField, _PERCENT)(
-        _l("有效门槛：百分之几的人投了才算数"), [_readable, InputRequired(_PERCENT), NumberRange(0, 100, _PERCENT)]
-    )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.preset.choices = [(preset.key, either(preset.name, preset.name_en)) for preset in PRESETS.values()]
-
-    @property
-    def closes_at(self) -> datetime:
-        """The moment of closing, in UTC."""
-        time = self.closes_time.data
-        return clock.local_time(self.closes_day.data, time.hour, time.minute)
-
-    def validate_closes_day(self, field: DateField) -> None:
-        """There must be time left to vote."""
-        if field.data and self.closes_time.data and self.closes_at <= clock.now():
-            raise StopValidation(_l("这个时间已经过了，写一个以后的"))
-
-    def validate_basis(self, field: StringField) -> None:
-        """A statutory evaluation rests on a decision of its own, not on the township's yearly plan."""
-        if self.kind.data == "statutory" and (field.data or "").strip() == usual_basis():
-            raise StopValidation(_l("法定评议要写明哪一天、哪个会议决定的"))
 
 
 class PrintForm(Form):
     """How many slips to print, for whom."""
 
     group = SelectField(_l("给谁"), coerce=int)
-    size = _said(IntegerField, _SIZE)(_l("印多少张"), [_readable, InputRequired(_SIZE), NumberRange(1, FULL, _SIZE)])
+    size = said(IntegerField, _SIZE)(_l("印多少张"), [readable, InputRequired(_SIZE), NumberRange(1, FULL, _SIZE)])
     kind = SelectField(
         _l("哪一种"),
         choices=[SelectChoice("roll", _l("发给人的")), SelectChoice("reserve", _l("备用的，装进信封封好"))],
@@ -163,7 +84,7 @@ class PassphraseForm(Form):
 class HandedOutForm(Form):
     """How many slips of a batch were handed out."""
 
-    number = _said(IntegerField, _NUMBER)(_l("发出几张"), [_readable, InputRequired(_NUMBER)])
+    number = said(IntegerField, _NUMBER)(_l("发出几张"), [readable, InputRequired(_NUMBER)])
 
 
 class ExchangeForm(Form):
@@ -176,7 +97,7 @@ class ExchangeForm(Form):
 class ObjectionForm(Form):
     """An objection as it came in, without names."""
 
-    received_on = _said(DateField, _DAY)(_l("哪天提的"), [_readable, InputRequired(_DAY)])
+    received_on = said(DateField, _DAY)(_l("哪天提的"), [readable, InputRequired(_DAY)])
     channel = SelectField(
         _l("怎么提的"),
         choices=[
