@@ -26,8 +26,8 @@ COLUMNS = ((0, 4, 8, 12), (5, 9, 13, 1), (10, 14, 2, 6), (15, 3, 7, 11))
 ROWS = ((0, 1, 2, 3), (5, 6, 7, 4), (10, 11, 8, 9), (15, 12, 13, 14))
 QUARTERS = [((b, a, d, 7), (c, b, a, 9), (d, c, b, 13), (a, d, c, 18)) for a, b, c, d in COLUMNS + ROWS]
 STEPS = [step for quarter in QUARTERS for step in quarter] * 10  # of Salsa20's 20 rounds
-WAYS, CHANNELS = (1, 2, 3), ("web", "SMS", "paper")
-SECRET = 10  # ballots under which nothing stands by itself
+WAYS, CHANNELS, SECRET = (1, 2, 3), ("web", "SMS", "paper"), 10  # under ten ballots nothing stands by itself
+SHARED = ("round", "round_key", "questionnaire", "key_fingerprint", "opened_at")  # what both notices say
 
 
 def x25519(scalar, point):  # scalar × point on Curve25519, both and the result 32 bytes (the Montgomery ladder)
@@ -264,8 +264,7 @@ def check_closing(f, c, o):  # Check that the closing notice adds up and is of t
     f.need(c["spent"] <= c["sealed"] <= used, "closing notice · sealed is not between spent and all slips used")
     f.need(used <= sizes <= c["issued"], "closing notice · more slips used than activated, or activated than issued")
     f.same("closing notice · stubs of all batches", sum(b["stubs"] for b in c["batches"]), c["spent_paper"])
-    names = ("round", "round_key", "questionnaire", "key_fingerprint", "opened_at")
-    f.same("closing notice", c, pick(o, *names), more=False)
+    f.same("closing notice", c, {k: o[k] for k in SHARED}, more=False)
     f.need("audit" not in o or c["audit"]["size"] >= o["audit"]["size"], "closing notice · the audit log shrank")
     after = {b["batch"]: b for b in c["batches"]}
     for line in o["batches"]:
@@ -285,7 +284,8 @@ def check_bulletin(f, b, o, c, held):  # What the bulletin says is on the notice
     must["persons"] = [pick(p, "number", "name", "name_en", "post", "post_en") for p in spec["persons"]]
     rows = [pick(g, "key", "name", "roll") | {"returned": m} for g, m in zip(spec["groups"], back)]
     total = {"groups": rows, "roll": o["eligible_total"], "returned": n, "threshold": spec["turnout_threshold"]}
-    must["turnout"] = total | {"reached": n >= spec["turnout_threshold"] * o["eligible_total"]}
+    hair = 1e-3 if spec.get("rules", {}).get("turnout", {}).get("comparison") == ">" else -1e-3  # of a ballot
+    must["turnout"] = total | {"reached": n - spec["turnout_threshold"] * o["eligible_total"] >= hair}
     for person, stated, cells in zip(must["persons"], b["persons"], counts["cells"] if counts else []):
         grades = [sum(x) for x in zip(*(row for item in cells for ways in item for row in ways))][: len(must["grades"])]
         runs = [(a + 1, z) for a, z in pairwise([-1, *(share["last"] for share in stated["shares"])])]

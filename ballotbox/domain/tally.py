@@ -20,6 +20,7 @@ from ballotbox.domain.joining import SECRET, Numbers, join
 from ballotbox.domain.layout import RoundSpec
 from ballotbox.domain.scale import BLANK
 from ballotbox.domain.screen import Flags, Ints, Known, Screened, screen
+from ballotbox.domain.tabulate import tabulate
 
 Floats = npt.NDArray[np.float64]
 Shuffle = Callable[[list[bytes]], None]
@@ -69,14 +70,12 @@ class _Tally:
         return counted
 
     def _cells(self) -> Ints:
-        _n, persons, items = self.grades.shape
-        width = len(self.spec.scale.grades) + 2
-        shape = (persons, items, len(self.spec.groups), 3, width)
+        n, persons, items = self.grades.shape
+        width, groups = len(self.spec.scale.grades) + 2, len(self.spec.groups)
         stands = np.array(self.joined.channels, dtype=np.int64)[self.ballots.group, self.ballots.channel - 1]
         place = self.ballots.group * 3 + stands
-        asked = np.arange(persons * items).reshape(persons, items) * (len(self.spec.groups) * 3)
-        flat = (asked[None] + place[:, None, None]) * width + self.grades
-        return np.bincount(flat.ravel(), minlength=math.prod(shape)).reshape(shape)
+        marks = self.grades.reshape(n, persons * items).astype(np.uint8)
+        return tabulate(marks, width, place, groups * 3).reshape(persons, items, groups, 3, width)
 
     def _spread(self, person: int, rows: Flags) -> Histogram | Moments:
         histogram = _histogram(self.scores[rows, person])
