@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from appraisal import service as appraisal
+from appraisal.domain.former import digest_of_version_1
 from appraisal.domain.result import RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.news import ResultPublished, RoundCounted
@@ -109,13 +110,20 @@ def publish(actor: Actor, round_public_id: str) -> None:
     with writing():
         review = queries.review_of(round_public_id, lock=True)
         review.state = states.after(review.standing, Step.PUBLISH)
-        states.guard_same_result(result.digest, _agreed(review))
+        digest = _digest(result, _agreed(review))
+        states.guard_same_result(digest, _agreed(review))
         review.published_at = clock.now().replace(microsecond=0)
         signed = [(mark.name, mark.at) for mark in review.of_this_turn("signed")]
-        bulletin = freeze(result, facts.spec, _times(facts, review.published_at), signed)
+        bulletin = freeze(result, facts.spec, _times(facts, review.published_at), signed, digest)
         review.bulletin = bulletin.text()
-        audit.record(actor, "review.published", f"round:{round_public_id}", result=result.digest)
+        audit.record(actor, "review.published", f"round:{round_public_id}", result=digest)
         announce(ResultPublished(round_public_id, review.published_at))
+
+
+def _digest(result: RoundResult, agreed: list[str]) -> str:
+    """The hash of a result in the form in which it was signed: one signed in the first form is published so."""
+    former = digest_of_version_1(result)
+    return former if set(agreed) == {former} else result.digest
 
 
 def _agreed(review: Review) -> list[str]:

@@ -103,8 +103,10 @@ class Bulletin:
         return canonical(asdict(self))
 
 
-def freeze(result: RoundResult, spec: RoundSpec, times: Times, signed: Sequence[tuple[str, datetime]]) -> Bulletin:
-    """Return the bulletin of a signed `result`; `signed` are names and moments."""
+def freeze(
+    result: RoundResult, spec: RoundSpec, times: Times, signed: Sequence[tuple[str, datetime]], digest: str
+) -> Bulletin:
+    """Return the bulletin of a signed `result`; `signed` are names and moments, `digest` the hash they signed."""
     grades = tuple(
         PublicGrade(grade.name, grade.name_en, grade.score, lower)
         for grade, lower in zip(spec.scale.grades, result.bands, strict=True)
@@ -128,7 +130,7 @@ def freeze(result: RoundResult, spec: RoundSpec, times: Times, signed: Sequence[
         persons=tuple(_person(person, len(spec.items), result) for person in result.persons),
         ledger=result.ledger,
         prints=result.prints,
-        result_sha256=result.digest,
+        result_sha256=digest,
         signed_by=tuple(Signed(name, _iso(at)) for name, at in signed),
         definitions=DEFINITIONS,
     )

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from appraisal.domain.former import digest_of_version_1
+from appraisal.service import appraise
 from ballotbox import queries as ballotbox
 from ballotbox.models import StoredCount
 from core import audit
@@ -172,3 +174,30 @@ def test_review_of_a_round_that_was_not_counted_is_not_there(township):
 def test_publication_begins_the_period_for_objections(case, clock):
     case.publish()
     assert ballotbox.round_facts(case.round).objections_until == clock().date() + timedelta(days=15)
+
+
+def as_in_version_1(case) -> None:
+    """Put the hashes under the marks that results had in their first form."""
+    with writing():
+        for mark in queries.review_of(case.round).signatures:
+            mark.result_hash = digest_of_version_1(appraise(case.round))
+
+
+def test_review_signed_in_the_first_form_is_published_with_the_hash_that_was_signed(case):
+    case.sign_twice()
+    as_in_version_1(case)
+    service.publish(case.first, case.round)
+    assert state_of(case) is State.PUBLISHED
+    assert queries.published(case.round).content["result_sha256"] == digest_of_version_1(appraise(case.round))
+
+
+def test_review_checked_in_the_first_form_is_checked_again(case):
+    service.check(case.first, case.round, case.digest)
+    as_in_version_1(case)
+    with pytest.raises(Conflict) as refused:
+        service.sign(case.first, case.round, case.digest)
+    assert (code_of(refused), state_of(case)) == ("result_changed", State.CHECKED)
+    service.send_back(case.first, case.round, "结果的形式变了")
+    service.reopen(case.first, case.round)
+    case.publish()
+    assert queries.published(case.round).content["result_sha256"] == case.digest

@@ -39,8 +39,8 @@ def test_assembly_is_recorded_audited_and_mended_before_the_count(holders, open_
     assert queries.assembly(opened) == Assembly(HOST, 60, 29, quorum=False)
     kept = [(entry.action, entry.details) for entry in entries()[:2]]
     assert kept == [
-        ("round.assembly", {"present": "29/60", "quorum": False}),
-        ("round.assembly", {"present": "41/60", "quorum": True}),
+        ("round.assembly", {"present": "29/60", "quorum": False, "host": HOST}),
+        ("round.assembly", {"present": "41/60", "quorum": True, "host": HOST}),
     ]
 
 
