@@ -98,10 +98,19 @@ def run_round(office: Office, township: Township, clock: FixedClock) -> tuple[st
     """Play a whole round by its forms; return it and all its codes."""
     for login, side, phrase in (("officer1", "discipline", DISCIPLINE), ("keyholder", "supervision", SUPERVISION)):
         office.act(login, "keys", ["key.set"], side=side, passphrase=phrase, again=phrase)
-    asked = {"closes_day": "2026-11-05", "closes_time": "20:00", "kind": "survey", "basis": "方案", "threshold": "33"}
+    asked = {
+        "closes_day": "2026-11-05",
+        "closes_time": "20:00",
+        "kind": "statutory",
+        "basis": "方案",
+        "threshold": "33",
+    }
+    asked |= {"host": "村务监督委员会"}
     village = township.villages[0].public_id
     office.act("organizer", f"rounds/new?village={village}", ["round.opened"], preset="overall", step="open", **asked)
     of = queries.all_rounds()[0].public_id
+    meeting = {"host": "村务监督委员会", "eligible": "60", "present": "41", "quorum": "yes"}
+    office.act("organizer", f"rounds/{of}/assembly", ["round.assembly"], **meeting)
     known = []
     for number, kind in enumerate(("roll", "reserve", "roll")):
         office.act("organizer", f"rounds/{of}/batches", ["batch.printed"], 200, group="0", size="9", kind=kind)

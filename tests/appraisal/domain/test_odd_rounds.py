@@ -80,9 +80,14 @@ ODD_CROSS = {
 
 @pytest.mark.parametrize(("cross", "code"), ODD_CROSS.values(), ids=ODD_CROSS)
 def test_cross_products_that_cannot_be_are_refused_by_name(cross, code):
-    with pytest.raises(CountsError) as caught:
-        find_flags(SPEC, replace(COUNTS, cross=cross), ledger_of(COUNTS), BESIDE)
-    assert caught.value.code == code
+    counts = replace(COUNTS, cross=cross)
+    for refused in (
+        lambda: find_flags(SPEC, counts, ledger_of(COUNTS), BESIDE),
+        lambda: summarise(SPEC, counts, ledger_of(COUNTS), PRINTS),
+    ):
+        with pytest.raises(CountsError) as caught:
+            refused()
+        assert caught.value.code == code
 
 
 @pytest.mark.parametrize("weights", [(0.5, 0.4, 0.3), (0.5, 0.5, 0.5), (0.4, 0.3, nan)])
