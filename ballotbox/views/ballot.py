@@ -79,8 +79,8 @@ def cast(round_id: str) -> ResponseReturnValue:
         return _answer(prepared.unusable, 409) if note(*FAILURES) else _answer(prepared.slower, 429)
     except RoundClosed:
         return _answer(pages.too_late(form), 409)
-    except Unavailable:
-        return _answer(pages.retry(form, sent), 503)
+    except Unavailable as busy:
+        return _answer(pages.retry(form, sent, unknown=busy.code == "write_unknown"), 503)
     return _answer(prepared.counted_page(done.receipt))
 
 

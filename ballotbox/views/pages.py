@@ -91,10 +91,10 @@ def _problems(form: BallotForm, missing: list[str]) -> list[tuple[Person, list[s
     return found
 
 
-def retry(form: BallotForm, sent: Typed) -> str:
-    """Return the page that keeps a ballot which the machine could not take just now."""
+def retry(form: BallotForm, sent: Typed, *, unknown: bool = False) -> str:
+    """Return the page that keeps a ballot which the machine could not take, or of which it is `unknown` if it did."""
     marks = dict(zip(typed.field_names(form.spec), sent.marks, strict=True))
-    return render("ballotbox/retry.html", sent=sent, marks=marks, **_common(form))
+    return render("ballotbox/retry.html", unknown=unknown, sent=sent, marks=marks, **_common(form))
 
 
 def _kept(form: BallotForm, state: str, make: Callable[[], Kept]) -> Kept:

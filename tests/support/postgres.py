@@ -109,15 +109,16 @@ class Server:
     def create(self) -> str:
         """Make a database without tables and return its name."""
         name = f"t{next(self._names)}"
-        self._say(f"CREATE DATABASE {name}")
+        self.say(f"CREATE DATABASE {name}")
         return name
 
     def empty(self, name: str) -> None:
         """Take every row out of a database and let its numbers begin with 1 again, whoever is still in it."""
-        self._say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-        self._say(EMPTY, name)
+        self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        self.say(EMPTY, name)
 
-    def _say(self, sql: str, name: str = "postgres") -> None:
+    def say(self, sql: str, name: str = "postgres") -> None:
+        """Run a statement as the server's owner."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(sql.encode())
 
