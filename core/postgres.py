@@ -7,7 +7,7 @@ import select
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Dialect, Engine, PoolProxiedConnection, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
 from core.errors import Unavailable
@@ -36,6 +36,22 @@ def keep_safe(engine: Engine, lock_seconds: float) -> None:
     """Hang the safe settings on the engine's connections: who waits `lock_seconds` for a lock is told to try again."""
     event.listen(engine, "connect", lambda connection, _: _on_connect(connection, f"{int(lock_seconds * 1000)}ms"))
     event.listen(engine, "checkout", _on_checkout)
+    _forgive_rollbacks(engine.dialect)
+
+
+def _forgive_rollbacks(dialect: Dialect) -> None:
+    # a request that is done gives its connection back by a rollback: where the server is gone nothing is left to undo,
+    # and the answer, which may say that a ballot counts, must get out
+    undo = dialect.do_rollback
+
+    def do_rollback(connection: PoolProxiedConnection) -> None:
+        try:
+            undo(connection)
+        except dialect.loaded_dbapi.Error:
+            if not connection.closed:
+                raise
+
+    dialect.do_rollback = do_rollback  # type: ignore[assignment, method-assign]  # a method, bound already
 
 
 def _on_connect(connection: Any, lock_timeout: str) -> None:

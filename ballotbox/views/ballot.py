@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, request, url_for
+from flask import Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ballotbox import queries, service
@@ -80,6 +80,7 @@ def cast(round_id: str) -> ResponseReturnValue:
     except RoundClosed:
         return _answer(pages.too_late(form), 409)
     except Unavailable as busy:
+        g.database_down = True  # the page must not ask it again
         return _answer(pages.retry(form, sent, unknown=busy.code == "write_unknown"), 503)
     return _answer(prepared.counted_page(done.receipt))
 

@@ -94,7 +94,8 @@ def _problems(form: BallotForm, missing: list[str]) -> list[tuple[Person, list[s
 def retry(form: BallotForm, sent: Typed, *, unknown: bool = False) -> str:
     """Return the page that keeps a ballot which the machine could not take, or of which it is `unknown` if it did."""
     marks = dict(zip(typed.field_names(form.spec), sent.marks, strict=True))
-    return render("ballotbox/retry.html", unknown=unknown, sent=sent, marks=marks, **_common(form))
+    known = {"round_id": form.public_id, "spec": form.spec}  # all without asking the database
+    return render("ballotbox/retry.html", unknown=unknown, sent=sent, marks=marks, **known)
 
 
 def _kept(form: BallotForm, state: str, make: Callable[[], Kept]) -> Kept:

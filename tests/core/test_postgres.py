@@ -145,3 +145,9 @@ def test_write_cut_off_in_its_commit_is_not_said_to_be_lost(on_postgresql, postg
 def end(postgres, connection):
     pid = connection.scalar(text("SELECT pg_backend_pid()"))
     postgres.say(f"SELECT pg_terminate_backend({pid}, 5000)")
+
+
+def test_request_that_has_read_is_answered_though_the_server_went(on_postgresql, postgres):
+    end(postgres, db.session)
+    db.session.remove()  # as at the end of every request
+    assert db.session.scalar(text("SELECT 1")) == 1
