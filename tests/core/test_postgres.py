@@ -13,6 +13,7 @@ from core import postgres as settings
 from core.db import db
 from core.errors import Unavailable
 from core.writer import write_now
+from tests.support.postgres import started
 
 
 def shown(name: str) -> str:
@@ -58,10 +59,10 @@ def test_what_waits_for_a_lock_is_sent_away(on_postgresql, monkeypatch):
 
 
 class Connection:
-    """A connection to a server with these settings, closed or not."""
+    """A connection to a server with these settings."""
 
     def __init__(self, *answer: str) -> None:
-        self.answer, self.said, self.closed = answer, [], False
+        self.answer, self.said = answer, []
 
     def cursor(self) -> Connection:
         return self
@@ -79,15 +80,14 @@ class Connection:
     def commit(self) -> None:
         pass
 
-    def close(self) -> None:
-        self.closed = True
 
-
-def test_server_that_never_syncs_is_refused():
-    unsafe = Connection("on", "off", "on")
-    with pytest.raises(Unavailable, match="database_unsafe"):
-        settings._on_connect(unsafe, "5s")
-    assert unsafe.closed
+def test_server_that_never_syncs_is_refused_in_words(make_app):
+    with started(fsync="off") as unsafe:
+        app = make_app(database_url=unsafe.url("postgres"))
+        answer = app.test_client().get("/?lang=zh")
+        with app.app_context(), pytest.raises(Unavailable, match="database_unsafe"):
+            write_now(lambda connection: None)
+    assert (answer.status_code, "请管理员打开 PostgreSQL 的 fsync" in answer.text) == (503, True)
 
 
 def test_server_that_may_tear_pages_is_warned_of_once(caplog):

@@ -81,6 +81,7 @@ class Server:
     programs: Path
     password: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     port: int = 0
+    changed: dict[str, str] = field(default_factory=dict)  # settings other than SETTINGS
     _names: Iterator[int] = field(default_factory=itertools.count)
 
     def start(self) -> None:
@@ -129,7 +130,7 @@ class Server:
         return (done.stdout + done.stderr) or ("" if done.returncode == 0 else f"status {done.returncode}")
 
     def _serve(self) -> None:
-        chosen = SETTINGS | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
+        chosen = SETTINGS | self.changed | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
         options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         self._control("start", "-l", str(self.folder / "log"), "-o", options)
 
@@ -196,14 +197,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def started() -> Iterator[Server]:
-    """Run a server of its own; the test is skipped where there are no programs to start it."""
+def started(**changed: str) -> Iterator[Server]:
+    """Run a server of its own, some settings changed; the test is skipped where there are no programs to start it."""
     found = programs()
     if found is None:
         pytest.skip(INSTALL)
     # not under pytest's folders, which another user may not enter
     folder = Path(tempfile.mkdtemp(prefix="zhiping-pg-"))
-    server = Server(folder, found)
+    server = Server(folder, found, changed=changed)
     try:
         server.start()
         yield server
