@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from core.db import db
 from tests.support import ballots, sample
@@ -122,3 +122,19 @@ def test_reconnecting_needs_nobody_after_the_server_was_stopped_kindly(opened, c
     assert cast(made.codes[1])[0] == 200
     with db.engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM ballot")) == 2
+
+
+def test_voter_cut_off_in_the_commit_is_not_told_that_nothing_was_stored(opened, cast, mortal_postgres):
+    _app, made, _name = opened
+
+    def cut(connection):
+        pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        mortal_postgres.say(f"SELECT pg_terminate_backend({pid}, 5000)")
+
+    event.listen(db.engine, "commit", cut)
+    status, _receipt, answer = cast(made.codes[0])
+    event.remove(db.engine, "commit", cut)
+    assert (status, answer.headers["Retry-After"]) == (503, "10")
+    assert ("不知道投出没有，再按一次" in answer.text, "您的票没有存上" in answer.text) == (True, False)
+    assert f'<input type="hidden" name="code" value="{made.codes[0]}">' in answer.text
+    assert cast(made.codes[0])[0] == 200
