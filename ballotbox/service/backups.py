@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ballotbox import queries
 from ballotbox.domain.deltas import lacking, too_near, with_copy
@@ -126,7 +126,13 @@ def _brought_up(file: Path) -> Iterator[Path]:
         yield file
     else:
         with copies.passing_copy(file, settings().instance) as copy:
-            schema.migrate_file(copy)
+            try:
+                schema.migrate_file(copy)
+            except (SQLAlchemyError, RuntimeError) as error:  # a table or a row that should be there is not
+                raise CannotCopy(
+                    f"{file} is of an older program and could not be brought up to date ({type(error).__name__}). "
+                    "Nothing was changed."
+                ) from error
             yield copy
 
 

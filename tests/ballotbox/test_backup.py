@@ -271,6 +271,16 @@ def test_backup_of_older_tables_is_restored_and_brought_up_to_date(app, cast_som
     assert sorted(path.name for path in folder.iterdir() if path.name.endswith(("old.db", "-journal"))) == []
 
 
+def test_older_backup_that_lacks_a_table_changes_nothing(app, cast_some, tmp_path):
+    schema.migrate_file(tmp_path / "old.db", "0001")
+    with sqlite_engine(tmp_path / "old.db").begin() as base:
+        base.exec_driver_sql("DROP TABLE batch")
+    status, said = command(app, "restore", tmp_path / "old.db", "--force")
+    assert status == 1
+    assert "old.db is of an older program and could not be brought up to date (OperationalError). Nothing" in said
+    assert len(sealed_now()[0]) == 25
+
+
 def test_backup_of_a_newer_program_is_refused(app, cast_some, tmp_path):
     assert command(app, "backup", tmp_path / "one.db")[0] == 0
     with sqlite_engine(tmp_path / "one.db").begin() as base:
