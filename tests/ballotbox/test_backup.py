@@ -177,7 +177,8 @@ def test_restore_over_a_newer_database_needs_force_and_keeps_a_safety_copy(app, 
     cast_some.cast(cast_some.codes[0][30])
     status, said = command(app, "restore", tmp_path / "one.db")
     assert status == 1
-    assert "holds what the backup lacks (1 in ballot)" in said
+    # on PostgreSQL perhaps "1 in cast_hour" too: it counts an hour in many rows, taken by chance
+    assert "holds what the backup lacks (1 in ballot" in said
     assert len(sealed_now()[0]) == 26
     status, said = command(app, "restore", tmp_path / "one.db", "--force")
     assert (status, said.splitlines()[0]) == (0, "Restored: 25 sealed ballots.")
