@@ -81,7 +81,8 @@ def cast(
     or locked: whoever guesses then costs one read.
 
     Raises `CodeTypo`, InvalidInput "marks_incomplete" or "marks_unknown", `RoundClosed`, `CodeUnusable`,
-    NotFound; `Unavailable` where the database is locked or full: nothing was stored, and the code still works.
+    NotFound; `Unavailable` where the database is locked or full: nothing was stored, and the code still works, or
+    "write_unknown" where the answer to the commit was lost: casting again settles it.
     """
     prepared = prepare_cast(round_public_id, code, marks, channel, spare)
     return write_now(lambda connection: cast_in(connection, prepared))
