@@ -20,14 +20,14 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 # --- X25519 (RFC 7748), XSalsa20-Poly1305 (Bernstein 2011), libsodium's sealed box ---
-
 PRIME = 2**255 - 19
 SIGMA = (0x61707865, 0x3320646E, 0x79622D32, 0x6B206574)  # "expand 32-byte k"
 COLUMNS = ((0, 4, 8, 12), (5, 9, 13, 1), (10, 14, 2, 6), (15, 3, 7, 11))
 ROWS = ((0, 1, 2, 3), (5, 6, 7, 4), (10, 11, 8, 9), (15, 12, 13, 14))
 QUARTERS = [((b, a, d, 7), (c, b, a, 9), (d, c, b, 13), (a, d, c, 18)) for a, b, c, d in COLUMNS + ROWS]
 STEPS = [step for quarter in QUARTERS for step in quarter] * 10  # of Salsa20's 20 rounds
-CHANNELS = ("web", "SMS", "paper")
+WAYS, CHANNELS = (1, 2, 3), ("web", "SMS", "paper")
+SECRET = 10  # ballots under which nothing stands by itself
 
 
 def x25519(scalar, point):  # scalar × point on Curve25519, both and the result 32 bytes (the Montgomery ladder)
@@ -36,20 +36,16 @@ def x25519(scalar, point):  # scalar × point on Curve25519, both and the result
     x2, z2, x3, z3 = 1, 0, u, 1
     for bit in range(254, -1, -1):
         swap = k >> bit & 1
-        if swap:
-            x2, z2, x3, z3 = x3, z3, x2, z2
+        x2, z2, x3, z3 = (x3, z3, x2, z2) if swap else (x2, z2, x3, z3)
         a, b, c, d = x2 + z2, x2 - z2, x3 + z3, x3 - z3
         aa, bb, da, cb = a * a % PRIME, b * b % PRIME, d * a % PRIME, c * b % PRIME
-        e = aa - bb
-        x3, z3 = (da + cb) ** 2 % PRIME, u * (da - cb) ** 2 % PRIME
+        e, x3, z3 = aa - bb, (da + cb) ** 2 % PRIME, u * (da - cb) ** 2 % PRIME
         x2, z2 = aa * bb % PRIME, e * (aa + 121665 * e) % PRIME
-        if swap:
-            x2, z2, x3, z3 = x3, z3, x2, z2
+        x2, z2, x3, z3 = (x3, z3, x2, z2) if swap else (x2, z2, x3, z3)
     return (x2 * pow(z2, PRIME - 2, PRIME) % PRIME).to_bytes(32, "little")
 
 
-def salsa20(key, nonce):
-    """Return Salsa20's 16 words of a 32-byte key and 16 bytes of nonce and counter, and those after 20 rounds."""
+def salsa20(key, nonce):  # its 16 words of a 32-byte key and 16 bytes of nonce and counter; those after 20 rounds
     k, n = struct.unpack("<8I", key), struct.unpack("<4I", nonce)
     state = [SIGMA[0], *k[:4], SIGMA[1], *n, SIGMA[2], *k[4:], SIGMA[3]]
     x = list(state)
@@ -80,14 +76,11 @@ def poly1305(key, message):  # the authenticator, 16 bytes (RFC 8439, section 2.
     return ((total + int.from_bytes(key[16:32], "little")) % 2**128).to_bytes(16, "little")
 
 
-def open_sealed(sealed, public, private):
-    """Return what a sealed box holds, or None where it was not sealed for this key or was changed."""
+def open_sealed(sealed, public, private):  # what a sealed box holds; None: not sealed for this key, or changed
     shared = x25519(private, sealed[:32]) if len(sealed) >= 48 else bytes(32)
-    if shared == bytes(32):
-        return None
     nonce = hashlib.blake2b(sealed[:32] + public, digest_size=24).digest()
     stream = xsalsa20(hsalsa20(shared, bytes(16)), nonce, len(sealed) - 16)
-    if poly1305(stream[:32], sealed[48:]) != sealed[32:48]:
+    if shared == bytes(32) or poly1305(stream[:32], sealed[48:]) != sealed[32:48]:
         return None
     return bytes(a ^ b for a, b in zip(sealed[48:], stream[32:]))
 
@@ -96,8 +89,7 @@ def leaf_hash(data, prefix=b"\x00"):  # RFC 9162, section 2.1: of a leaf (the re
     return hashlib.sha256(prefix + data).digest()
 
 
-def merkle_root(leaves):
-    """Return the root over leaf hashes in their order, split at the largest power of two below their number."""
+def merkle_root(leaves):  # over leaf hashes in their order, split at the largest power of two below their number
     if len(leaves) < 2:
         return leaves[0] if leaves else hashlib.sha256().digest()
     split = 1 << (len(leaves) - 1).bit_length() - 1
@@ -105,106 +97,115 @@ def merkle_root(leaves):
 
 
 # --- Counting again (docs/ballot-format.md) ---
-def problem_of(plain, round_key, spec, batches):
-    """Return why a decrypted record is no ballot of this round, or "" where it is one."""
-    group, channel, paper = plain[17], plain[18], plain[18] == 3
-    batch, enterer, n = (int.from_bytes(plain[a:b], "big") for a, b in ((19, 23), (23, 27), (27, 29)))
-    asked = len(spec["persons"]) * len(spec["items"])
-    grades, abstain = (spec["scale"][name] for name in ("grades", "abstain_key"))
-    accepted = {abstain, 255 if paper else abstain} | {grade["key"] for grade in grades}
-    reasons = {
-        "bad_version": plain[0] != 1,
-        "other_round": plain[1:17] != round_key,
-        "bad_group": group >= len(spec["groups"]),
-        "bad_channel": channel not in (1, 2, 3),
-        "bad_batch": batches.get(batch, -1) != group,
-        "bad_enterer": paper != (enterer > 0),
-        "bad_marks": n != asked or not set(plain[29 : 29 + asked]) <= accepted,
-        "bad_padding": any(plain[29 + asked :]),
-    }
-    return next((reason for reason, wrong in reasons.items() if wrong), "")
-
-
 class Ballot:
-    """One valid ballot: where it came from, places of its grades on the scale, composites by person."""
+    """One decrypted record: where it came from, its marks, their places on the scale, composites by person."""
 
     def __init__(self, plain, spec):
-        self.group, self.channel = plain[17], plain[18] - 1
-        self.batch, self.enterer = int.from_bytes(plain[19:23], "big"), int.from_bytes(plain[23:27], "big")
-        grades, items = spec["scale"]["grades"], spec["items"]
+        header, grades, items = struct.unpack(">B16sBBIIH", plain[:29]), spec["scale"]["grades"], spec["items"]
+        self.version, self.round, self.group, self.channel, self.batch, self.enterer, self.n = header
+        end, self.tray, self.scores, texts = 29 + len(spec["persons"]) * len(items), (), [], []
+        self.marks, self.padding = plain[29:end], plain[end:]
         place = {grade["key"]: k for k, grade in enumerate(grades)}
         place |= {spec["scale"]["abstain_key"]: len(grades), 255: len(grades) + 1}
-        self.marks = plain[29 : 29 + len(spec["persons"]) * len(items)]
-        self.places = [place[mark] for mark in self.marks]
-        self.scores = []
-        for first in range(0, len(self.places), len(items)):
-            given = self.places[first : first + len(items)]
-            complete = max(given) < len(grades)
-            value = math.fsum(grades[k]["score"] * i["weight"] for k, i in zip(given, items)) if complete else None
-            self.scores.append(None if value is None else round(value * 1e9) / 1e9)
+        self.places = [place.get(mark, -1) for mark in self.marks]
+        for at in range(0, len(self.marks), len(items)):
+            given = self.places[at : at + len(items)]
+            value = math.fsum(grades[k]["score"] * i["weight"] for k, i in zip(given, items) if k < len(grades))
+            self.scores.append(round(value * 1e9) / 1e9 if max(given) < len(grades) else None)
+            texts.append("".join("-" if mark == 255 else str(mark) for mark in self.marks[at : at + len(items)]))
+        self.written = ("" if len(items) == 1 else " ").join(texts)
+
+    def problem(self, round_key, spec, batches):  # why it is no ballot of this round, or ""
+        paper, last = self.channel == 3, len(spec["scale"]["grades"]) + (self.channel == 3)
+        reasons = {
+            "bad_version": self.version != 1,
+            "other_round": self.round != round_key,
+            "bad_group": self.group >= len(spec["groups"]),
+            "bad_channel": self.channel not in WAYS,
+            "bad_batch": batches.get(self.batch, -1) != self.group,
+            "bad_enterer": paper != (self.enterer > 0),
+            "bad_marks": self.n != len(self.marks) or min(self.places) < 0 or max(self.places) > last,
+            "bad_padding": any(self.padding),
+        }
+        return next((reason for reason, wrong in reasons.items() if wrong), "")
 
 
-def exact(values):  # an exact sum, rounded to 6 decimals: the order of the ballots does not matter
-    return round(math.fsum(values), 6)
+def sums(found, *terms):  # n, then exact sums over a histogram to 6 decimals: the order of ballots does not matter
+    return [sum(found.values()), *(round(math.fsum(term(n, x) for x, n in found.items()), 6) for term in terms)]
 
 
-def spread(scores, secret=10):
-    """Return a histogram of the composites that are complete; of fewer than `secret` only n, Σ and Σ²."""
+def spread(scores, least=SECRET):  # a histogram of the complete composites; of fewer than `least` n, Σ and Σ²
     histogram = Counter(score for score in scores if score is not None)
-    n = sum(histogram.values())
-    if n >= secret:
+    if sum(histogram.values()) >= least:
         return {"histogram": [[score, times] for score, times in sorted(histogram.items())]}
-    sums = (exact(k * score**power for score, k in histogram.items()) for power in (1, 2))
-    return {"moments": [n, *sums]}
+    return {"moments": sums(histogram, lambda n, score: n * score, lambda n, score: n * score**2)}
 
 
 def cross(ballots, p, q):  # Return [n, Σp, Σq, Σpq] over the ballots complete on both persons
     pairs = Counter((b.scores[p], b.scores[q]) for b in ballots if None not in (b.scores[p], b.scores[q]))
-    rows = [(n, a, b) for (a, b), n in pairs.items()]
-    sums = (exact(n * a for n, a, b in rows), exact(n * b for n, a, b in rows), exact(n * a * b for n, a, b in rows))
-    return [sum(pairs.values()), *sums]
+    return sums(pairs, lambda n, x: n * x[0], lambda n, x: n * x[1], lambda n, x: n * x[0] * x[1])
 
 
-def tray(ballots, spec):  # what is counted for one batch or one enterer
-    items, grades = len(spec["items"]), len(spec["scale"]["grades"])
+def neighbours(ballots, number, place, least):  # joined until each has none or `least` everywhere; a rest joins back
+    def enough(key):
+        return min(Counter(place(b) for b in ballots if number(b) in key).values(), default=0) >= least
 
-    def written(marks):
-        texts = ["-" if mark == 255 else str(mark) for mark in marks]
-        return ("" if items == 1 else " ").join("".join(texts[i : i + items]) for i in range(0, len(texts), items))
-
-    common = sorted(((-n, marks) for marks, n in Counter(b.marks for b in ballots).items() if n >= 5))[:5]
-    straight = sum(len(set(b.places)) == 1 and b.places[0] < grades for b in ballots)
-    return {
-        "n": len(ballots),
-        "persons": [spread((b.scores[p] for b in ballots), math.inf)["moments"] for p in range(len(spec["persons"]))],
-        "patterns": {written(marks): -n for n, marks in common},
-        "straight": straight if len(spec["persons"]) * items > 1 else 0,
-    }
+    keys = [()]
+    for each in sorted({number(b) for b in ballots}):
+        keys[-1] += (each,)
+        keys += [()] if enough(keys[-1]) else []
+    while len(keys) > 1 and not enough(keys[-1]):
+        keys[-2:] = [keys[-2] + keys[-1]]
+    return [key for key in keys if enough(key)]
 
 
-def count(spec, round_key, batches, plains, problems):
-    """Return all counts of a round but `hours`, which no ballot holds; `problems` gains the rejected ones."""
-    reasons = [problem_of(plain, round_key, spec, batches) for plain in plains]
-    problems.update(reason for reason in reasons if reason)
-    ballots = [Ballot(plain, spec) for plain, reason in zip(plains, reasons) if not reason]
+def standing(ballots, least):  # in whose cells each channel of a group stands: its own, or the largest channel's
+    def apart(ways):  # no sums by tray and by channel differ by a few ballots
+        inside, outside = (Counter(b.tray for b in ballots if (b.channel in ways) == side) for side in (True, False))
+        return not 0 < (inside & outside).total() < least
+
+    back = Counter(b.channel for b in ballots)
+    largest = max(WAYS, key=lambda way: back[way])
+    own = {way: way if apart([way]) else largest for way in WAYS}
+    return own if apart([way for way in WAYS if own[way] == largest]) else dict.fromkeys(WAYS, largest)
+
+
+def tray(key, ballots, spec):  # what is counted for some batches or some enterers
+    common = sorted((-n, *kind) for kind, n in Counter((b.marks, b.written) for b in ballots).items() if n >= 5)[:5]
+    straight = sum(len(set(b.places)) == 1 and b.places[0] < len(spec["scale"]["grades"]) for b in ballots)
+    counted = {"n": len(ballots), "patterns": {written: -n for n, _, written in common}}
+    counted["persons"] = [spread(scores, math.inf)["moments"] for scores in zip(*(b.scores for b in ballots))]
+    return [list(key), counted | {"straight": straight if len(ballots[0].marks) > 1 else 0}]
+
+
+def count(spec, round_key, batches, plains, problems, version=2):  # all but `hours`, which no ballot holds
+    reasons = [(b, b.problem(round_key, spec, batches)) for b in (Ballot(plain, spec) for plain in plains)]
+    problems.update(reason for _, reason in reasons if reason)
+    ballots, least = [b for b, reason in reasons if not reason], SECRET if version > 1 else 1
     persons, items, groups = (range(len(spec[name])) for name in ("persons", "items", "groups"))
-    width, ways = range(len(spec["scale"]["grades"]) + 2), range(3)
-    by_group = [[b for b in ballots if b.group == g] for g in groups]
-    seen = Counter((*divmod(at, len(items)), b.group, b.channel, k) for b in ballots for at, k in enumerate(b.places))
-    back = Counter((b.group, b.channel) for b in ballots)
-
-    def trays(of):
-        return [[at, tray([b for b in ballots if of(b) == at], spec)] for at in sorted({of(b) for b in ballots} - {0})]
-
-    return {
-        "cells": [
-            [[[[seen[p, i, g, c, k] for k in width] for c in ways] for g in groups] for i in items] for p in persons
-        ],
-        "returned": [[back[g, c] for c in ways] for g in groups],
+    by_group, trays, entered, seen = [[b for b in ballots if b.group == g] for g in groups], [], [], Counter()
+    for g, rows in enumerate(by_group):
+        for key in neighbours(rows, lambda b: b.batch, lambda b: b.group, least):
+            trays.append(tray(key, [b for b in rows if b.batch in key], spec))
+            for b in rows:
+                b.tray = key if b.batch in key else b.tray
+        stands = standing(rows, least)
+        parts = Counter((b.tray, stands[b.channel], b.channel == 3) for b in rows)
+        entered += rows if all(key and n >= least for (key, *_), n in parts.items()) else []
+        seen.update((*divmod(at, len(items)), g, stands[b.channel], k) for b in rows for at, k in enumerate(b.places))
+    enterers = neighbours(entered, lambda b: b.enterer, lambda b: b.tray, least)
+    enterers = [tray(key, [b for b in entered if b.enterer in key], spec) for key in enterers if 0 not in key]
+    for each in [] if version > 1 else trays + enterers:
+        each[0] = each[0][0]  # in version 1 nothing was joined, and trays went by one number
+    back, width = Counter((b.group, b.channel) for b in ballots), range(len(spec["scale"]["grades"]) + 2)
+    cells = [[[[[seen[p, i, g, c, k] for k in width] for c in WAYS] for g in groups] for i in items] for p in persons]
+    return ({"version": version} if version > 1 else {}) | {
+        "cells": cells,
+        "returned": [[back[g, c] for c in WAYS] for g in groups],
         "composite": [[spread(b.scores[p] for b in rows) for rows in by_group] for p in persons],
         "cross": [[p, q, [cross(rows, p, q) for rows in by_group]] for p, q in combinations(persons, 2)],
-        "batches": trays(lambda b: b.batch),
-        "enterers": trays(lambda b: b.enterer),
+        "batches": sorted(trays, key=lambda row: row[0]),
+        "enterers": enterers,
         "problems": dict(problems),
     }
 
@@ -224,8 +225,7 @@ def canonical(value, *, ascii_only=False):  # JSON as it is hashed: keys sorted,
 class Findings(list):
     """Every difference, as a sentence."""
 
-    def same(self, name, stated, true, *, more=True):
-        """Note what is stated and must be otherwise, field by field; fields not in `true` only where `more`."""
+    def same(self, name, stated, true, *, more=True):  # Note what differs; fields not in `true` only where `more`
         if isinstance(stated, dict) and isinstance(true, dict):
             for key in true | (stated if more else {}):
                 self.same(f"{name} · {key}", stated.get(key, "nothing"), true.get(key, "nothing"), more=more)
@@ -266,6 +266,7 @@ def check_closing(f, c, o):  # Check that the closing notice adds up and is of t
     f.same("closing notice · stubs of all batches", sum(b["stubs"] for b in c["batches"]), c["spent_paper"])
     names = ("round", "round_key", "questionnaire", "key_fingerprint", "opened_at")
     f.same("closing notice", c, pick(o, *names), more=False)
+    f.need("audit" not in o or c["audit"]["size"] >= o["audit"]["size"], "closing notice · the audit log shrank")
     after = {b["batch"]: b for b in c["batches"]}
     for line in o["batches"]:
         f.same(f"closing notice · batch {line['batch']}", after.get(line["batch"], {}), line, more=False)
@@ -286,10 +287,8 @@ def check_bulletin(f, b, o, c, held):  # What the bulletin says is on the notice
     total = {"groups": rows, "roll": o["eligible_total"], "returned": n, "threshold": spec["turnout_threshold"]}
     must["turnout"] = total | {"reached": n >= spec["turnout_threshold"] * o["eligible_total"]}
     for person, stated, cells in zip(must["persons"], b["persons"], counts["cells"] if counts else []):
-        grades = [sum(x) for x in zip(*(ways for item in cells for group in item for ways in group))]
-        grades = grades[: len(must["grades"])]
-        ends = [-1, *(share["last"] for share in stated["shares"])]
-        runs = [(a + 1, z) for a, z in pairwise(ends)]
+        grades = [sum(x) for x in zip(*(row for item in cells for ways in item for row in ways))][: len(must["grades"])]
+        runs = [(a + 1, z) for a, z in pairwise([-1, *(share["last"] for share in stated["shares"])])]
         share = [round(100 * sum(grades[a : z + 1]) / (sum(grades) or 1)) for a, z in runs]
         person["shares"] = [{"first": a, "last": z, "percent": part} for (a, z), part in zip(runs, share)]
     f.same("bulletin", b, must, more=False)
@@ -314,12 +313,12 @@ def named(spec, counts):  # counts with names in place of positions
     found = {"grades": label(counts["cells"], persons, items, groups, CHANNELS, grades), "cross n Σp Σq Σpq": pairs}
     found |= {"ballots": label(counts["returned"], groups, CHANNELS), "rejected": counts["problems"]}
     for key in ("batches", "enterers"):
-        found[key] = {n: tray | {"persons": label(tray["persons"], persons)} for n, tray in counts[key]}
+        found[key] = {str(n): tray | {"persons": label(tray["persons"], persons)} for n, tray in counts[key]}
     return found | {"composite": label(counts["composite"], persons, groups)}
 
 
 def audit(f, bundle, o, c, held):  # Open every ballot again, count, compare with what the bundle states
-    first = {name: value for name, value in o.items() if name != "batches"}  # more may be activated after printing
+    first = {k: value for k, value in o.items() if k not in ("batches", "audit")}  # more are activated after printing
     f.same("bundle · opening notice", bundle["opening"], first, more=False)
     f.same("bundle · closing notice", bundle["closing"], c)
     private, stated, spec = bytes.fromhex(bundle["private_key"]), bundle["counts"], o["spec"]
@@ -329,9 +328,9 @@ def audit(f, bundle, o, c, held):  # Open every ballot again, count, compare wit
     check_box(f, [leaf_hash(each).hex() for each in sealed], c)
     once = list(dict.fromkeys(sealed))
     plains = [open_sealed(each, public, private) if len(each) == 560 else None for each in once]
-    batches = {line["batch"]: line["group"] for line in c["batches"]}
+    batches, version = {line["batch"]: line["group"] for line in c["batches"]}, stated.get("version", 1)
     problems = Counter({"copied": len(sealed) - len(once), "not_sealed_for_round": plains.count(None)})
-    true = count(spec, bytes.fromhex(o["round_key"]), batches, [p for p in plains if p], +problems)
+    true = count(spec, bytes.fromhex(o["round_key"]), batches, [p for p in plains if p], +problems, version)
     f.part("counts", lambda g: g.same("counts", named(spec, stated), named(spec, true)))
     f.need(canonical(stated) == canonical(true | {"hours": stated["hours"]}), "counts · not what the ballots come to")
     salted = bytes.fromhex(bundle["salt"]) + canonical(stated, ascii_only=True)
@@ -340,9 +339,10 @@ def audit(f, bundle, o, c, held):  # Open every ballot again, count, compare wit
     f.same("counts · casts by hour", sum(n for _, n in stated["hours"]), c["spent"])
     f.same("accounting · ballots by web and SMS = slips spent there", direct, c["spent"])
     f.need(not true["problems"], f"accounting · rejected ballots: {true['problems']}")
-    paper, trays = Counter(p[19:23] for p in plains if p and p[18] == 3), dict(map(tuple, true["batches"]))
+    back = Counter((p[19:23], p[18] == 3) for p in plains if p)
     for number, size, stubs in ((b["batch"], b["size"], b["stubs"]) for b in c["batches"]):
-        enough = paper[number.to_bytes(4, "big")] <= stubs and trays.get(number, {"n": 0})["n"] <= size
+        paper, others = (back[number.to_bytes(4, "big"), on_paper] for on_paper in (True, False))
+        enough = paper <= stubs and paper + others <= size
         f.need(enough, f"accounting · batch {number} has more paper ballots than stubs, or more ballots than slips")
     held["counts"] = true
 

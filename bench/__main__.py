@@ -1,26 +1,39 @@
-"""`make bench`: speed as ratios against plain loops in the same run. Figures are kept in docs/performance.md."""
+"""`make bench`: speed as ratios against plain loops in the same run. Figures are kept in docs/performance.md.
+
+`python -m bench journeys crowd` prints some of the tables alone.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
+from bench.count import count
+from bench.crowd import crowds
+from bench.full import full_box
 from bench.journeys import Row, journeys
+from bench.view import first_view
 
 COUNT = int(os.environ.get("BENCH_JOURNEYS", "6000"))
+BALLOTS = int(os.environ.get("BENCH_BALLOTS", "1000000"))
 
 
-def main() -> int:
-    """Run and print the table."""
+def main(wanted: list[str]) -> int:
+    """Run and print the tables asked for, or all."""
+    print(f"{os.cpu_count()} cores, load generator on the same machine")
+    for name in wanted or TABLES:
+        TABLES[name]()
+    return 0
+
+
+def _journeys() -> None:
     rows = journeys(COUNT)
-    print(f"{os.cpu_count()} cores, {COUNT} journeys, 64 clients, load generator on the same machine\n")
-    print(f"{'':<44}{'per s':>8}{'CPU ms':>9}{'p99 ms':>9}{'PSS MB':>9}")
+    print(f"\n{f'{COUNT} journeys, 64 clients':<44}{'per s':>8}{'CPU ms':>9}{'p99 ms':>9}{'PSS MB':>9}")
     for row in rows:
         print(_line(row))
     product, plain, bare = rows
-    ratio = product.cpu_ms / (plain.cpu_ms + bare.cpu_ms)
-    print(f"\nCPU of a journey / (plain loop + bare work) = {ratio:.2f}")
-    return 0
+    print(f"CPU of a journey / (plain loop + bare work) = {product.cpu_ms / (plain.cpu_ms + bare.cpu_ms):.2f}")
 
 
 def _line(row: Row) -> str:
@@ -29,5 +42,42 @@ def _line(row: Row) -> str:
     return f"{row.name:<44}{row.per_second:8.0f}{row.cpu_ms:9.3f}{p99}{memory}  {row.note}"
 
 
+def _crowd() -> None:
+    print(f"\n{f'{COUNT} journeys, more than can be served':<44}{'per s':>8}{'p99 ms admitted':>17}{'503':>8}")
+    for found in crowds(COUNT):
+        told = f"{found.acknowledged} acknowledged = {found.in_box} in the box"
+        print(f"{found.name:<44}{found.per_second:8.0f}{found.p99_ms:17.1f}{found.sent_away:8}  {told}")
+
+
+def _full() -> None:
+    found = full_box(BALLOTS, COUNT // 3)
+    print(f"\n{'journeys a second, five runs in turn':<44}")
+    for name, rates in (("empty box", found.empty), (f"{found.ballots:,} ballots in the box", found.full)):
+        print(f"{name:<44}" + "".join(f"{rate:8.0f}" for rate in rates))
+    print(f"full / empty, by medians = {found.ratio:.2f}")
+
+
+def _count() -> None:
+    found = count(BALLOTS // 10)
+    took = f"{found.seconds:.1f} s, {found.cpu_seconds:.1f} s of CPU, progress told {found.told} times"
+    print(f"\n{f'counting {found.ballots:,} ballots':<44}{took}")
+
+
+def _view() -> None:
+    found = first_view()
+    print(
+        f"\n{'first view of the ballot on 2G':<44}{found.bytes:,} bytes in {found.requests} requests, "
+        f"read after {found.painted_seconds:.1f} s, whole after {found.loaded_seconds:.1f} s"
+    )
+
+
+TABLES: dict[str, Callable[[], None]] = {
+    "journeys": _journeys,
+    "crowd": _crowd,
+    "full": _full,
+    "count": _count,
+    "view": _view,
+}
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -22,6 +22,8 @@ class Bench:
     env: dict[str, str]
     round: str
     codes: list[str]
+    office: staff.Office
+    passphrases: tuple[str, str]  # of the discipline office, of the supervision committee
 
 
 def make(folder: Path, codes: int, database_url: str = "") -> Bench:
@@ -36,8 +38,9 @@ def make(folder: Path, codes: int, database_url: str = "") -> Bench:
             for roll in roster.rolls_of(village.id):
                 roll.size = codes if roll.group.key == "villager" else roll.size
         organizer, officer = office.actors["organizer"], office.actors["officer1"]
-        service.set_passphrase(officer, "discipline", office.township_id, staff.passphrase())
-        service.set_passphrase(office.actors["keyholder"], "supervision", office.township_id, staff.passphrase())
+        phrases = staff.passphrase(), staff.passphrase()
+        service.set_passphrase(officer, "discipline", office.township_id, phrases[0])
+        service.set_passphrase(office.actors["keyholder"], "supervision", office.township_id, phrases[1])
         closes = clock.now() + timedelta(days=1)
         opened = service.open_round(organizer, village.id, "overall", closes, "survey", "bench")
         batch = service.print_batch(organizer, opened, 0, codes)
@@ -46,7 +49,7 @@ def make(folder: Path, codes: int, database_url: str = "") -> Bench:
         db.session.remove()
         db.engine.dispose()
     env = {"INSTANCE_PATH": str(folder), "DATABASE_URL": database_url, "DEMO": "0"}
-    return Bench(env, opened, list(batch.codes))
+    return Bench(env, opened, list(batch.codes), office, phrases)
 
 
 def sealed(bench: Bench) -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ballotbox import service
 from bench import box
-from bench.load import Client, run
-from bench.serving import serve
+from bench.load import Client, Journey, run
+from bench.serving import serve, serve_plain
 from core.config import Settings
 from core.db import db, immediate
 from web.app import create_app
@@ -40,7 +40,8 @@ def journeys(count: int) -> list[Row]:
     return [product, _plain(count), bare]
 
 
-def _product(bench: box.Bench, count: int) -> Row:
+def voter(bench: box.Bench) -> Journey:
+    """Return what one voter does: look at the page, check, cast."""
     page = f"/b/{bench.round}"
 
     async def journey(client: Client, code: str) -> bool:
@@ -50,7 +51,12 @@ def _product(bench: box.Bench, count: int) -> Row:
         cast, _ = await client.post(f"{page}/cast", fields)
         return (seen, checked, cast) == (200, 200, 200)
 
-    with serve("wsgi:app", THREADS, bench.env) as server:
+    return journey
+
+
+def _product(bench: box.Bench, count: int) -> Row:
+    journey = voter(bench)
+    with serve(bench.env) as server:
         run(server.port, CLIENTS, bench.codes[: count // 10], journey)  # warm
         before = server.cpu_seconds()
         load = run(server.port, CLIENTS, bench.codes[count // 10 : count], journey)
@@ -70,7 +76,7 @@ def _plain(count: int) -> Row:
         return True
 
     codes = [f"{number:016}" for number in range(count)]
-    with serve("bench.plain:app", THREADS, {}) as server:
+    with serve_plain("bench.plain:app", THREADS) as server:
         before = server.cpu_seconds()
         load = run(server.port, CLIENTS, codes, journey)
         cpu, memory = server.cpu_seconds() - before, server.memory_mb()

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 
 @dataclass
 class Load:
-    """What a run measured: the seconds of each request, and the seconds the whole took."""
+    """What a run measured: the seconds of each request that was admitted, and the seconds the whole took."""
 
     latencies: list[float] = field(default_factory=list)
     journeys: int = 0
     refused: int = 0
+    sent_away: int = 0
     seconds: float = 0.0
 
     def percentile(self, share: float) -> float:
@@ -29,6 +30,7 @@ class Client:
 
     def __init__(self, port: int, load: Load) -> None:
         self._port, self._load = port, load
+        self.sent_away = 0  # answers 503 with Retry-After
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, path: str) -> tuple[int, bytes]:
@@ -51,8 +53,13 @@ class Client:
         lower = head.lower()
         at = lower.index(b"content-length:") + 15
         body = await reader.readexactly(int(lower[at : lower.index(b"\r\n", at)]))
-        self._load.latencies.append(time.perf_counter() - began)
-        return int(head[9:12]), body
+        status = int(head[9:12])
+        if status == 503 and b"\r\nretry-after:" in lower:
+            self.sent_away += 1
+            self._load.sent_away += 1
+        else:
+            self._load.latencies.append(time.perf_counter() - began)
+        return status, body
 
     def close(self) -> None:
         """End the connection."""

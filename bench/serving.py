@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from core.config import ROOT, Settings
+from web.serve import server
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,13 +42,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(target: str, threads: int, env: dict[str, str]) -> Iterator[Server]:
-    """Run granian with `target` (module:app) until the block ends."""
+def serve(env: dict[str, str]) -> Iterator[Server]:
+    """Run the product as `./run` does, on a port of its own, until the block ends."""
+    settings = Settings.from_env({**env, "PORT": str(free_port())})
+    with _running(server(settings), int(settings.port), env) as started:
+        yield started
+
+
+@contextmanager
+def serve_plain(target: str, threads: int) -> Iterator[Server]:
+    """Run the WSGI program `target` (module:app) under the same server until the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--no-access-log"]
-    command += ["--blocking-threads", str(threads), "--backpressure", str(threads * 4)]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", target]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env})
+    how = ["--interface", "wsgi", "--workers", "1", "--no-access-log", "--log-level", "error"]
+    where = ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", str(threads)]
+    with _running(["granian", *how, *where, "--backpressure", str(threads * 4), target], port, {}) as started:
+        yield started
+
+
+@contextmanager
+def _running(command: list[str], port: int, env: dict[str, str]) -> Iterator[Server]:
+    process = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env={**os.environ, **env})
     try:
         _wait_for(port, process)
         yield Server(port, process.pid)

@@ -6,15 +6,20 @@ Both are carried in the address (`?lang=en&big=1`), so that no page needs a cook
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from urllib.parse import parse_qsl
 
+import click
 from babel.messages import mofile, pofile
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from core.clock import LOCAL
+from core.errors import AppError
 
 LANGUAGES = ("zh", "en")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -56,6 +61,14 @@ def big() -> bool:
     return has_request_context() and request.args.get("big") == "1"
 
 
+@lru_cache(maxsize=256)
+def guise(query: str) -> tuple[str, bool]:
+    """Return language and large type as a query string asks for them, without a request at hand."""
+    arguments = MultiDict(parse_qsl(query, keep_blank_values=True))
+    wanted = arguments.get("lang", "zh")
+    return wanted if wanted in LANGUAGES else "zh", arguments.get("big") == "1"
+
+
 def _carry(endpoint: str, values: dict[str, object]) -> None:
     if not has_request_context() or endpoint == "static":
         return
@@ -80,6 +93,12 @@ def sentence(code: str, **params: object) -> str:
     """Return the sentence of an error code, which `web.messages` holds, for showing it at a field."""
     said: str = current_app.jinja_env.globals["sentence"](code, **params)  # type: ignore[operator]
     return said
+
+
+def refusal(error: AppError) -> click.ClickException:
+    """Return what a command says where a use case refused: the sentence of its code, in English as commands speak."""
+    with force_locale("en"):
+        return click.ClickException(sentence(error.code, **error.params))
 
 
 def format_day(day: date) -> str:
@@ -115,8 +134,10 @@ __all__ = [
     "format_date",
     "format_day",
     "format_moment",
+    "guise",
     "init",
     "is_english",
     "language",
+    "refusal",
     "sentence",
 ]

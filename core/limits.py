@@ -1,16 +1,17 @@
 """Rate limits per origin, kept in memory: they protect the machine, they decide nothing about a ballot.
 
-`limit` refuses a request; `note` and `worn_out` count failures alone, so that who sends none meets no limit.
+`limit` refuses a request; `Failures` counts those of one origin alone, so that who sends none meets no limit.
 Asked only where a limit stands (`limits` is the engine of Flask-Limiter, which hooks into every request): the pages of
 the ballot pay nothing for it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from ipaddress import ip_network
 
 from flask import request
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
@@ -18,29 +19,44 @@ from werkzeug.exceptions import TooManyRequests
 from core.memory import remembered
 
 
+@dataclass(frozen=True)
+class Failures:
+    """What failed at one origin of late; may be asked by any thread."""
+
+    windows: MovingWindowRateLimiter
+    rate: RateLimitItem
+    name: str
+    origin: str
+
+    def note(self) -> bool:
+        """Count one; False where there were more than the rate allows."""
+        return bool(self.windows.hit(self.rate, self.name, self.origin))
+
+    def worn_out(self) -> bool:
+        """Tell whether the origin has used up its rate; counts nothing."""
+        return not self.windows.test(self.rate, self.name, self.origin)
+
+
+def failures(name: str, rate: str, address: str | None) -> Failures:
+    """Return the failures called `name` of whoever is at `address`, at most `rate` ("60/minute").
+
+    Who sends a text has the keyed hash of the number for an address.
+    """
+    return Failures(_windows(), parse(rate), name, _network(address or ""))
+
+
 def limit(name: str, rate: str) -> None:
     """Count this request of its origin under `name`; raises TooManyRequests above `rate` ("20/minute")."""
-    if not note(name, rate):
+    if not failures(name, rate, request.remote_addr).note():
         raise TooManyRequests
-
-
-def note(name: str, rate: str) -> bool:
-    """Count a failure of this request's origin under `name`; False where there were more than `rate` of them."""
-    return bool(_windows().hit(parse(rate), name, _origin()))
-
-
-def worn_out(name: str, rate: str) -> bool:
-    """Tell whether this request's origin has used up `rate` under `name`; counts nothing."""
-    return not _windows().test(parse(rate), name, _origin())
 
 
 def _windows() -> MovingWindowRateLimiter:
     return remembered("limits", lambda: MovingWindowRateLimiter(MemoryStorage()))
 
 
-def _origin() -> str:
-    """Return whose request this is: an address, or of IPv6 the network of 64 bits that one subscriber has."""
-    address = request.remote_addr or ""
+def _network(address: str) -> str:
+    """Return whose `address` that is: itself, or of IPv6 the network of 64 bits that one subscriber has."""
     if ":" not in address:
         return address
     try:

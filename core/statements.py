@@ -5,7 +5,8 @@ SQLAlchemy's execute costs ten times what the statement itself does; transaction
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
@@ -28,6 +29,13 @@ class Statement:
         changed = int(cursor.rowcount)
         cursor.close()
         return changed
+
+    def rows(self, connection: Connection, parameters: Parameters) -> list[tuple[Any, ...]]:
+        """Execute in the connection's transaction and return the rows it gives back; raises DBAPIError."""
+        cursor = self._execute(connection.connection, connection.dialect, parameters)
+        found: list[tuple[Any, ...]] = list(cursor.fetchall())
+        cursor.close()
+        return found
 
     def first(self, engine: Engine, parameters: Parameters) -> tuple[Any, ...] | None:
         """Return the first row of a read in a transaction of its own; raises DBAPIError."""
@@ -60,3 +68,15 @@ class Statement:
 def _told(error: Exception, dialect: Dialect) -> BaseException:
     """Return a driver's error as SQLAlchemy says it, without the parameters: they must not get into a log."""
     return DBAPIError.instance(None, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
+
+
+@lru_cache(maxsize=1024)
+def many(before: str, names: Sequence[str], rows: int, after: str = "") -> Statement:
+    """Return the statement `before VALUES (:a0, :b0), (:a1, :b1) … after` for so many `rows` of `names`."""
+    values = ", ".join("(" + ", ".join(f":{name}{row}" for name in names) + ")" for row in range(rows))
+    return Statement(f"{before} VALUES {values} {after}")
+
+
+def numbered(rows: Sequence[Parameters]) -> dict[str, Any]:
+    """Return the parameters of such a statement."""
+    return {f"{name}{at}": value for at, row in enumerate(rows) for name, value in row.items()}

@@ -12,8 +12,9 @@ from flask.cli import with_appcontext
 
 @click.command("init-demo")
 @click.option("--if-empty", is_flag=True, help="Do nothing where there are areas already.")
+@click.option("--full-size", is_flag=True, help="Twenty villages of 2,000 people each.")
 @with_appcontext
-def init_demo(if_empty: bool) -> None:
+def init_demo(if_empty: bool, full_size: bool) -> None:
     """Fill an empty database with the sample township."""
     from demo.service import sample  # noqa: PLC0415 – brings every package; the server never needs it
 
@@ -22,7 +23,7 @@ def init_demo(if_empty: bool) -> None:
             raise click.ClickException("There is a township already; the sample is only for an empty database.")
         return
     click.echo("Making the sample township …")
-    sample.build()
+    sample.build(full_size=full_size)
 
 
 @with_appcontext

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import re
 from collections.abc import Callable
 
@@ -87,6 +88,17 @@ def page(status: int, text: str) -> ResponseReturnValue:
     headers = {"Retry-After": RETRY_SECONDS} if status in (429, 503) else {}
     g.database_down = status == 503
     return _drawn(status, text), status, headers
+
+
+def busy_page(app: Flask, language: str) -> str:
+    """Return the page for whom the machine has no room just now, drawn ahead of that moment."""
+
+    def draw() -> str:
+        with app.test_request_context(f"/?lang={language}"):
+            g.database_down = True
+            return render_template("web/error.html", status=503, text=sentence("database_busy"), sent=[])
+
+    return contextvars.Context().run(draw)  # of no other request: its language would be this page's
 
 
 def _drawn(status: int, text: str) -> str | Response:

@@ -24,6 +24,8 @@ from core.errors import NotFound, Unavailable
 from roster import queries as roster
 from web.base import bare_app
 
+ROOM = "4096"  # connections held open at once; whoever comes then waits to be let in
+PARTING_SECONDS = "30"  # a server that was told to stop is stopped after so long, whatever it is at
 PYTHON = [sys.executable, "-m"]
 
 
@@ -91,9 +93,10 @@ def _is_empty() -> bool:
 
 def server(settings: Settings) -> list[str]:
     """Return the server's command line: one process, whose writer shares each sync among many requests."""
-    how = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1", "--respawn-failed-workers"]
-    where = ["--host", settings.host, "--port", settings.port, "--blocking-threads", settings.threads]
-    return ["granian", *how, *where, "--no-access-log", "--log-level", "error", "wsgi:app"]
+    how = ["--interface", "asgi", "--http", "1", "--no-ws", "--workers", "1", "--respawn-failed-workers"]
+    how += ["--workers-kill-timeout", PARTING_SECONDS]
+    where = ["--host", settings.host, "--port", settings.port, "--backlog", ROOM, "--backpressure", ROOM]
+    return ["granian", *how, *where, "--no-access-log", "--log-level", "error", "--factory", "web.door:build"]
 
 
 def welcome(address: str, sample: Path) -> str:

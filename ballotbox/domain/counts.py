@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SECRET = 10  # groups with fewer ballots show no histogram
+from ballotbox.domain.joining import Numbers
+
+VERSION = 2  # 1: nothing was joined, and trays went by one number
 CELL = 5  # a pattern fewer ballots share is not kept: it could be somebody's sign
 PATTERNS = 5  # the commonest ones kept for each tray
 
@@ -36,7 +38,7 @@ class Cross:
 
 @dataclass(frozen=True)
 class Tray:
-    """The ballots of one batch, or of one person who entered paper.
+    """The ballots of some batches of one group, or of some persons who entered paper: at least ten.
 
     `patterns` holds the commonest whole ballots as reply keys ("43421", persons apart by a blank where there
     are several items), `straight` how many give one grade to everything.
@@ -52,8 +54,11 @@ class Tray:
 class RoundCounts:
     """All counts of a round. Persons, items, groups as in its spec; channel 0 web, 1 SMS, 2 paper; K grades.
 
-    `cells[person][item][group][channel][k]`: k < K grade, best first; K abstained; K + 1 left blank.
+    `cells[person][item][group][channel][k]`: k < K grade, best first; K abstained; K + 1 left blank. A channel with
+    too few ballots stands in the cells of the group's largest (`ballotbox.domain.joining`): it has `returned` some,
+    and its own cells are all 0.
     `composite[person][group]`: ballots complete on that person, as a histogram, or moments under 10.
+    `batches`, `enterers`: by ascending numbers, neighbours joined until each has at least 10.
     `hours`: first hour (ISO, China) and casts, neighbours merged until each has at least 10.
     """
 
@@ -61,10 +66,11 @@ class RoundCounts:
     returned: tuple[tuple[int, ...], ...]  # [group][channel]
     composite: tuple[tuple[Histogram | Moments, ...], ...]
     cross: Mapping[tuple[int, int], tuple[Cross, ...]]  # (p, q), p < q → by group
-    batches: Mapping[int, Tray]
-    enterers: Mapping[int, Tray]
+    batches: Mapping[Numbers, Tray]
+    enterers: Mapping[Numbers, Tray]
     hours: tuple[tuple[str, int], ...]
     problems: Mapping[str, int]  # ballots rejected, by reason
+    version: int = VERSION
 
     @property
     def ballots(self) -> int:
@@ -77,32 +83,38 @@ class RoundCounts:
         return tuple(map(sum, zip(*self.returned, strict=True)))
 
     def to_json(self) -> str:
-        """Return the counts as canonical JSON."""
-        raw = {
+        """Return the counts as canonical JSON; those of version 1 as they were, since a notice commits to them."""
+        raw: dict[str, Any] = {
             "cells": self.cells,
             "returned": self.returned,
             "composite": [[_spread_out(part) for part in groups] for groups in self.composite],
             "cross": [[p, q, [_row(c) for c in groups]] for (p, q), groups in sorted(self.cross.items())],
-            "batches": [[key, _tray_out(tray)] for key, tray in sorted(self.batches.items())],
-            "enterers": [[key, _tray_out(tray)] for key, tray in sorted(self.enterers.items())],
+            "batches": self._trays(self.batches),
+            "enterers": self._trays(self.enterers),
             "hours": self.hours,
             "problems": dict(self.problems),
         }
+        if self.version > 1:
+            raw["version"] = self.version
         return json.dumps(raw, sort_keys=True, separators=(",", ":"))
+
+    def _trays(self, trays: Mapping[Numbers, Tray]) -> list[Any]:
+        return [[key if self.version > 1 else key[0], _tray_out(tray)] for key, tray in sorted(trays.items())]
 
 
 def from_json(text: str) -> RoundCounts:
-    """Return the counts written by `RoundCounts.to_json`."""
+    """Return the counts written by `RoundCounts.to_json`, of this version or an earlier one."""
     raw = json.loads(text)
     return RoundCounts(
         cells=_tuples(raw["cells"]),
         returned=_tuples(raw["returned"]),
         composite=tuple(tuple(_spread_in(part) for part in groups) for groups in raw["composite"]),
         cross={(p, q): tuple(Cross(*row) for row in groups) for p, q, groups in raw["cross"]},
-        batches={key: _tray_in(tray) for key, tray in raw["batches"]},
-        enterers={key: _tray_in(tray) for key, tray in raw["enterers"]},
+        batches=_trays_in(raw["batches"]),
+        enterers=_trays_in(raw["enterers"]),
         hours=_tuples(raw["hours"]),
         problems=raw["problems"],
+        version=raw.get("version", 1),
     )
 
 
@@ -133,3 +145,7 @@ def _tray_out(tray: Tray) -> dict[str, Any]:
 
 def _tray_in(raw: dict[str, Any]) -> Tray:
     return Tray(raw["n"], tuple(Moments(*row) for row in raw["persons"]), raw["patterns"], raw["straight"])
+
+
+def _trays_in(raw: list[Any]) -> dict[Numbers, Tray]:
+    return {(key,) if isinstance(key, int) else tuple(key): _tray_in(tray) for key, tray in raw}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-FEWEST = 10
+from ballotbox.domain.joining import neighbours
+
 SHELVES = 64  # places to count one hour in
 SHELF = 2**24  # hours on a shelf; the highest number of all still fits into 31 bits
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -39,16 +40,9 @@ def merge_hours(rows: Iterable[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
 
     A rest under 10 joins the hours before it; a round of fewer than 10 casts is one entry.
     """
-    merged: list[tuple[int, int]] = []
-    for hour, n in sorted(rows):
-        if merged and merged[-1][1] < FEWEST:
-            merged[-1] = (merged[-1][0], merged[-1][1] + n)
-        else:
-            merged.append((hour, n))
-    if len(merged) > 1 and merged[-1][1] < FEWEST:
-        rest = merged.pop()[1]
-        merged[-1] = (merged[-1][0], merged[-1][1] + rest)
-    return tuple((_iso(hour), n) for hour, n in merged)
+    casts = dict(rows)
+    keys = neighbours({hour: {"casts": n} for hour, n in casts.items()}) or [tuple(sorted(casts))]
+    return tuple((_iso(key[0]), sum(casts[hour] for hour in key)) for key in keys if key)
 
 
 def _iso(hour: int) -> str:

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ballotbox.domain.counts import CELL, PATTERNS, SECRET, Cross, Histogram, Moments, RoundCounts, Tray
+from ballotbox.domain.counts import CELL, PATTERNS, Cross, Histogram, Moments, RoundCounts, Tray
 from ballotbox.domain.hours import merge_hours
+from ballotbox.domain.joining import SECRET, Numbers, join
 from ballotbox.domain.layout import RoundSpec
 from ballotbox.domain.scale import BLANK
 from ballotbox.domain.screen import Flags, Ints, Known, Screened, screen
@@ -43,6 +44,8 @@ class _Tally:
         self.grades: Ints = _grade_table(spec)[ballots.marks].reshape(shape)
         self.scores = _composites(spec, self.grades)
         self.in_group = [ballots.group == g for g in range(len(spec.groups))]
+        columns = (ballots.group, ballots.batch, ballots.channel - 1, ballots.enterer)
+        self.joined = join(Counter(zip(*(column.tolist() for column in columns), strict=True)), len(spec.groups))
 
     def counts(self, hours: tuple[tuple[str, int], ...]) -> RoundCounts:
         persons = range(len(self.spec.persons))
@@ -54,8 +57,8 @@ class _Tally:
                 (p, q): tuple(_cross(self.scores[rows][:, [p, q]]) for rows in self.in_group)
                 for p, q in combinations(persons, 2)
             },
-            batches=self._trays(self.ballots.batch),
-            enterers=self._trays(self.ballots.enterer),
+            batches=self._trays(self.joined.batches, self.ballots.batch),
+            enterers=self._trays(self.joined.enterers, self._entered()),
             hours=hours,
             problems=self.ballots.problems,
         )
@@ -69,7 +72,8 @@ class _Tally:
         _n, persons, items = self.grades.shape
         width = len(self.spec.scale.grades) + 2
         shape = (persons, items, len(self.spec.groups), 3, width)
-        place = self.ballots.group * 3 + self.ballots.channel - 1
+        stands = np.array(self.joined.channels, dtype=np.int64)[self.ballots.group, self.ballots.channel - 1]
+        place = self.ballots.group * 3 + stands
         asked = np.arange(persons * items).reshape(persons, items) * (len(self.spec.groups) * 3)
         flat = (asked[None] + place[:, None, None]) * width + self.grades
         return np.bincount(flat.ravel(), minlength=math.prod(shape)).reshape(shape)
@@ -78,8 +82,12 @@ class _Tally:
         histogram = _histogram(self.scores[rows, person])
         return histogram if sum(histogram.values()) >= SECRET else _moments(histogram)
 
-    def _trays(self, tray_of: Ints) -> dict[int, Tray]:
-        return {int(t): self._tray(tray_of == t) for t in np.unique(tray_of) if t > 0}
+    def _entered(self) -> Ints:
+        """Who entered each ballot; 0 also in a group in which that is not told."""
+        return np.where(np.array(self.joined.entered)[self.ballots.group], self.ballots.enterer, 0)
+
+    def _trays(self, keys: Iterable[Numbers], number: Ints) -> dict[Numbers, Tray]:
+        return {key: self._tray(np.isin(number, key)) for key in keys}
 
     def _tray(self, rows: Flags) -> Tray:
         marks = self.ballots.marks[rows]

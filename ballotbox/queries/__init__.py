@@ -1,7 +1,15 @@
 """Reads of rounds, slips, ballots and counts."""
 
 from ballotbox.queries.box import accounting, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
-from ballotbox.queries.forms import CODE_KEY, ballot_form, forget_form, read_spec, round_of_code, some_form
+from ballotbox.queries.forms import (
+    CODE_KEY,
+    ballot_form,
+    forget_form,
+    form_at_hand,
+    read_spec,
+    round_of_code,
+    some_form,
+)
 from ballotbox.queries.ledger import ledger
 from ballotbox.queries.notices import box_notice, closing_notice, opening_notice, salt, salt_path
 from ballotbox.queries.objections import key_minute, key_minute_destroyed, objection_round, objections
@@ -28,6 +36,7 @@ __all__ = [
     "closing_notice",
     "counts",
     "forget_form",
+    "form_at_hand",
     "holder_for",
     "holders",
     "key_minute",

@@ -23,7 +23,8 @@ CODE_KEY = "ballot-code"  # the key file under which codes are hashed
 FRESH_SECONDS = 1.0  # how long a round's state is believed; what decides a cast is the slip's own state
 _STATE = Statement("SELECT state FROM evaluation_round WHERE id = :id")
 _ROUND_OF_CODE = Statement(
-    "SELECT r.public_id FROM slip s JOIN evaluation_round r ON r.id = s.round_id WHERE s.code_hash = :hash"
+    "SELECT r.public_id FROM slip s JOIN evaluation_round r ON r.id = s.round_id "
+    "WHERE s.code_hash = :hash AND s.state = 'active'"
 )
 
 
@@ -35,18 +36,24 @@ def read_spec(json: str) -> RoundSpec:
 
 def ballot_form(public_id: str) -> BallotForm:
     """Return a round as a voter meets it, from memory; its state is a second old at most. Raises NotFound."""
-    forms = _forms()
-    form, read_at = forms.get(public_id, (None, 0.0))
-    now = time.monotonic()
-    if form is not None and now - read_at < FRESH_SECONDS:
+    form = form_at_hand(public_id)
+    if form is not None:
         return form
+    forms, now = _forms(), time.monotonic()
+    form, _read_at = forms.get(public_id, (None, 0.0))
     form = _read_form(public_id) if form is None else replace(form, state=_read_state(form.round_id))
     forms[public_id] = form, now
     return form
 
 
+def form_at_hand(public_id: str) -> BallotForm | None:
+    """Return the same without a look at the database: None where what is remembered is too old, or nothing is."""
+    form, read_at = _forms().get(public_id, (None, 0.0))
+    return form if time.monotonic() - read_at < FRESH_SECONDS else None
+
+
 def some_form() -> BallotForm | None:
-    """Return a round that voters have met lately, from memory alone: the stand-in for a code nobody printed."""
+    """Return a round that voters have met lately, from memory alone: the stand-in for a code that is of no use."""
     forms = list(_forms().values())
     return next((form for form, _read_at in forms if form.state == "open"), None)
 
@@ -86,7 +93,10 @@ def _read_form(public_id: str) -> BallotForm:
 
 
 def round_of_code(code: str) -> str | None:
-    """Return the public id of the round a code was printed for, whatever its state; raises `CodeTypo`."""
+    """Return the public id of the round in which a code can be used; raises `CodeTypo`.
+
+    None for all others alike: spent, void, not yet activated and printed for nobody.
+    """
     hashed = code_hash(keyring.key(CODE_KEY), parse_code(code))
     row = _ROUND_OF_CODE.first(db.engine, {"hash": hashed})
     return str(row[0]) if row else None

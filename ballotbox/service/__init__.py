@@ -2,7 +2,17 @@
 
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.errors import CodeTypo, CodeUnusable, RoundClosed
-from ballotbox.service.casting import Cast, Prepared, cast, cast_in, check_marks, prepare_cast
+from ballotbox.service.casting import (
+    Cast,
+    Prepared,
+    cast,
+    cast_in,
+    cast_together,
+    check_marks,
+    checked,
+    post_cast,
+    prepare_cast,
+)
 from ballotbox.service.counting import count, open_box, open_key, task_name
 from ballotbox.service.exchange import exchange
 from ballotbox.service.key_end import destroy_key
@@ -33,7 +43,9 @@ __all__ = [
     "bundle",
     "cast",
     "cast_in",
+    "cast_together",
     "check_marks",
+    "checked",
     "close_round",
     "count",
     "destroy_key",
@@ -43,6 +55,7 @@ __all__ = [
     "open_box",
     "open_key",
     "open_round",
+    "post_cast",
     "prepare_cast",
     "print_batch",
     "print_recovery",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import current_app
+from flask import Flask, current_app
 from werkzeug.datastructures import MultiDict
 
 from ballotbox import queries
@@ -15,11 +15,13 @@ from ballotbox.domain.layout import Person
 from ballotbox.domain.rows import BallotForm
 from ballotbox.views import typed
 from ballotbox.views.blueprint import named
-from ballotbox.views.prepared import Packed, Sheet, gap, render
+from ballotbox.views.prepared import Answer, Packed, Sheet, gap, render, written
 from ballotbox.views.typed import Typed
 from core.i18n import big, either, language
+from core.limits import Failures, failures
 from roster import queries as roster
 
+KEPT_HERE = "ballot_pages"
 KEPT = 2_000  # prepared rounds in memory, some 40 KB each
 Kept = TypeVar("Kept")
 
@@ -34,6 +36,8 @@ class Pages:
     question: Packed
     check: Sheet
     counted: Sheet
+    busy: Sheet
+    unknown: Sheet  # the same where nobody knows whether it was stored
     unusable: str
     slower: str  # the same for an origin of many failures
 
@@ -41,18 +45,37 @@ class Pages:
         """Read a sent ballot."""
         return typed.read(form, self.names, self.keys)
 
-    def check_page(self, code: str, marks: tuple[int, ...]) -> str:
-        """Return the page that shows a complete ballot once more."""
-        values = {"code": group(code)}
-        for name, mark in zip(self.names, marks, strict=True):
-            values[name] = str(mark)
-            values[f"{name}-name"] = self.grades[mark]
-        return self.check.fill(values)
+    def checked(self, code: str, marks: tuple[int, ...]) -> Answer:
+        """Answer a complete ballot with the page that shows it once more."""
+        values = {f"{name}-name": self.grades[mark] for name, mark in zip(self.names, marks, strict=True)}
+        return written(self.check.fill(values | self._kept(code, marks)))
 
-    def counted_page(self, receipt: str) -> str:
-        """Return the page that says that the ballot counts."""
+    def cast(self, receipt: str) -> Answer:
+        """Answer that the ballot counts."""
         groups = " ".join(receipt[at : at + 4] for at in range(0, 16, 4)).upper()
-        return self.counted.fill({"receipt": groups, "full": receipt})
+        return written(self.counted.fill({"receipt": groups, "full": receipt}))
+
+    def refused(self, failures: Failures) -> Answer:
+        """Answer a code that cannot be used; the origin is looked at here alone, after the code.
+
+        A code that works casts, whoever failed beside it.
+        """
+        return written(self.unusable, 409) if failures.note() else written(self.slower, 429)
+
+    def later(self, code: str, marks: tuple[int, ...], *, unknown: bool) -> Answer:
+        """Answer that the ballot was not taken just now, or that this is `unknown`, and keep all of it on the page."""
+        return written((self.unknown if unknown else self.busy).fill(self._kept(code, marks)), 503)
+
+    def _kept(self, code: str, marks: tuple[int, ...]) -> dict[str, str]:
+        return {"code": group(code), **{name: str(mark) for name, mark in zip(self.names, marks, strict=True)}}
+
+
+FAILURES = ("ballot-code", "60/minute")  # of one origin; a whole village may come from one address
+
+
+def failures_at(address: str | None) -> Failures:
+    """Return the codes that failed of late at an address."""
+    return failures(*FAILURES, address)
 
 
 def of(form: BallotForm) -> Pages:
@@ -91,15 +114,14 @@ def _problems(form: BallotForm, missing: list[str]) -> list[tuple[Person, list[s
     return found
 
 
-def retry(form: BallotForm, sent: Typed, *, unknown: bool = False) -> str:
-    """Return the page that keeps a ballot which the machine could not take, or of which it is `unknown` if it did."""
-    marks = dict(zip(typed.field_names(form.spec), sent.marks, strict=True))
-    known = {"round_id": form.public_id, "spec": form.spec}  # all without asking the database
-    return render("ballotbox/retry.html", unknown=unknown, sent=sent, marks=marks, **known)
+def at_hand(app: Flask, public_id: str, guise: tuple[str, bool]) -> Pages | None:
+    """Return the prepared pages of an open round in a language and size, where somebody has asked for them before."""
+    found: Pages | None = app.extensions.get(KEPT_HERE, {}).get((public_id, "open", *guise))
+    return found
 
 
 def _kept(form: BallotForm, state: str, make: Callable[[], Kept]) -> Kept:
-    kept: dict[tuple[str, str, str, bool], Kept] = current_app.extensions.setdefault("ballot_pages", {})
+    kept: dict[tuple[str, str, str, bool], Kept] = current_app.extensions.setdefault(KEPT_HERE, {})
     key = (form.public_id, state, language(), big())
     if key not in kept:
         if len(kept) >= KEPT:
@@ -129,6 +151,12 @@ def _prepare(form: BallotForm) -> Pages:
         question=Packed.of(question(form, None, show_problems=False)),
         check=Sheet(render("ballotbox/check.html", gap=gap, **common)),
         counted=Sheet(render("ballotbox/counted.html", gap=gap, **common)),
+        busy=Sheet(_retry(form, common, unknown=False)),
+        unknown=Sheet(_retry(form, common, unknown=True)),
         unusable=render("ballotbox/unusable.html", slower=False, **common),
         slower=render("ballotbox/unusable.html", slower=True, **common),
     )
+
+
+def _retry(form: BallotForm, common: dict[str, object], *, unknown: bool) -> str:
+    return render("ballotbox/retry.html", gap=gap, names=typed.field_names(form.spec), unknown=unknown, **common)

@@ -8,14 +8,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import brotli
-from flask import Response, current_app, request
+from flask import current_app
 from markupsafe import Markup, escape
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, parse_etags
 
 from core.i18n import language
 
 GAP = "\0"  # cannot occur in a page
+RETRY_SECONDS = "10"
 
 
 def render(template: str, **values: object) -> str:
@@ -44,6 +48,22 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """An answer, whichever server sends it; `headers` beside type, length and those of every page."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    type: str = "text/html; charset=utf-8"
+
+
+def written(page: str, status: int = 200) -> Answer:
+    """Return the answer to something that was sent: never kept by a browser."""
+    retry = {"Retry-After": RETRY_SECONDS} if status in (429, 503) else {}
+    return Answer(status, page.encode(), {"Cache-Control": "no-store", **retry})
+
+
+@dataclass(frozen=True)
 class Packed:
     """A finished page as bytes: plain, and in the two compressions that browsers know."""
 
@@ -58,18 +78,27 @@ class Packed:
         bodies = {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0), "": plain}
         return cls(bodies, hashlib.sha256(plain).hexdigest()[:16], language())
 
-    def response(self) -> Response:
-        """Answer the request: 304 where the browser has this very page, otherwise the smallest body."""
-        coding = next((name for name in ("br", "gzip") if request.accept_encodings.quality(name) > 0), "")
+    def answer(self, accept_encoding: str, if_none_match: str) -> Answer:
+        """Answer a request's two headers: 304 where the browser has this very page, otherwise the smallest body."""
+        coding = coding_for(accept_encoding)
         tag = f"{self.tag}-{coding or 'plain'}"
-        known = tag in request.if_none_match
-        body, status = (b"", 304) if known else (self.bodies[coding], 200)
-        response = Response(body, status, mimetype="text/html")
-        response.headers["Cache-Control"] = "no-cache"  # keep, but ask each time: the round may have closed
-        response.headers["Vary"] = "Accept-Encoding"
-        response.set_etag(tag)
-        if not known:
-            response.headers["Content-Language"] = "en" if self.language == "en" else "zh-Hans"
-            if coding:
-                response.headers["Content-Encoding"] = coding
-        return response
+        # keep, but ask each time: the round may have closed
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "ETag": f'"{tag}"'}
+        if unchanged(tag, if_none_match):
+            return Answer(304, b"", headers)
+        headers["Content-Language"] = "en" if self.language == "en" else "zh-Hans"
+        if coding:
+            headers["Content-Encoding"] = coding
+        return Answer(200, self.bodies[coding], headers)
+
+
+def unchanged(tag: str, if_none_match: str) -> bool:
+    """Tell whether a request's If-None-Match names `tag`."""
+    return bool(if_none_match) and tag in parse_etags(if_none_match)
+
+
+@lru_cache(maxsize=256)
+def coding_for(accept_encoding: str) -> str:
+    """Return the best Content-Encoding a request accepts: "br", "gzip", or "" for none."""
+    accepted: Accept = parse_accept_header(accept_encoding, Accept)
+    return next((name for name in ("br", "gzip") if accepted.quality(name) > 0), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,32 @@ _LATIN = (
     "Tao Jiang Qi Xie Zou Yu Bai Shui Dou Zhang Yun Su Pan Ge Xi Fan Peng Lang Lu Wei"
 )
 SURNAMES = dict(zip("".join(village.surnames for village in VILLAGES), _LATIN.split(), strict=True))
+
+# what a whole township has beside them, for an evening at full size
+MORE = (
+    ("前进村", "Qianjin Village"),
+    ("红旗村", "Hongqi Village"),
+    ("团结村", "Tuanjie Village"),
+    ("光明村", "Guangming Village"),
+    ("和平村", "Heping Village"),
+    ("幸福村", "Xingfu Village"),
+    ("青山村", "Qingshan Village"),
+    ("绿水村", "Lüshui Village"),
+    ("金沙村", "Jinsha Village"),
+    ("银杏村", "Yinxing Village"),
+    ("白石村", "Baishi Village"),
+    ("黑土村", "Heitu Village"),
+)
+
+
+def full_size() -> tuple[Village, ...]:
+    """Return twenty villages of 2,000 people each: the sample's, and as many more."""
+    more = (
+        replace(VILLAGES[at % len(VILLAGES)], number=at + 1, name=name, name_en=name_en)
+        for at, (name, name_en) in enumerate(MORE, len(VILLAGES))
+    )
+    return tuple(replace(v, villagers=1_900, representatives=50, party_members=50) for v in (*VILLAGES, *more))
+
 
 # post, in English, title people use, in English
 POSTS = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.memory import settings
-from demo.service.loot import LEFT_ALONE, Copy, Loot, rows, steal
-from demo.service.thief import ATTACKS, Finding
+from demo.service.loot import LEFT_ALONE, Copy, Finding, Loot, rows, steal
+from demo.service.thief import ATTACKS
 
 TRIES, PAUSE = 10, 0.3  # a journal that stands longer than this belongs to no transaction under way
 
@@ -36,7 +36,7 @@ def break_in() -> Report:
     copy = _whole(given.instance)
     found = {name: attack(Loot([copy])) for name, attack in ATTACKS.items()}
     lines = [line for name, finding in found.items() for line in _said(name, finding)]
-    good = not any(f.links or f.grades or f.signs for f in found.values())
+    good = all(finding.nothing for finding in found.values())
     end = (
         "Nothing found: no file leads from a slip to a ballot's content."
         if good
@@ -72,8 +72,9 @@ def _stolen(copy: Copy) -> list[str]:
 
 def _said(name: str, finding: Finding) -> list[str]:
     tried = (ATTACKS[name].__doc__ or "").strip()
-    mark = "!" if finding.links or finding.grades or finding.signs else " "
+    mark = " " if finding.nothing else "!"
     out = f"{len(finding.links)} slips joined to ballots, {len(finding.grades)} grades read"
-    if mark == " ":
+    if finding.nothing:
         out = "nothing found"
-    return [f"{mark} {name:<10} {tried} → {'; '.join([out, *finding.signs])}"]
+    said = [f"{mark} {name:<14} {tried} → {'; '.join([out, *finding.signs])}"]
+    return said + [f"  {'':<14} What remains, as docs/privacy.md says: {each}." for each in finding.remains]

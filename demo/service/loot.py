@@ -36,11 +36,15 @@ class Copy:
 
 @dataclass(frozen=True)
 class Loot:
-    """All that was stolen, and what the thief saw at the door: moment and code of each vote, in order."""
+    """All that was stolen, and what the thief saw at the door: moment and code of each vote, in order.
+
+    `texted` are the codes that went over the network of a carrier who tells.
+    """
 
     copies: Sequence[Copy]
     journals: Sequence[tuple[bytes, bytes]] = ()  # a journal as it stood, and the database file after its commit
     seen: Sequence[tuple[str, str]] = field(default=(), repr=False)  # "2026-11-03 01:00", "1234567890123456"
+    texted: Sequence[str] = field(default=(), repr=False)
 
     @property
     def last(self) -> Copy:
@@ -49,8 +53,29 @@ class Loot:
 
     def hashes(self) -> list[bytes]:
         """The slips of those seen, by the stolen key: in the order in which they voted."""
-        key = self.last.keys.get("keys/ballot-code.key", b"")
-        return [hmac.digest(key, code.encode(), sha256) for _, code in self.seen]
+        return [self._hashed(code) for _, code in self.seen]
+
+    def text_hashes(self) -> set[bytes]:
+        """The slips of those who texted."""
+        return {self._hashed(code) for code in self.texted}
+
+    def _hashed(self, code: str) -> bytes:
+        return hmac.digest(self.last.keys.get("keys/ballot-code.key", b""), code.encode(), sha256)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What came of one attack: slips joined to ballots, grades read, signs of a leak; `remains` is no news."""
+
+    links: Mapping[bytes, bytes] = field(default_factory=dict)  # hash of a code → what lies in the box
+    grades: Mapping[bytes, int] = field(default_factory=dict)  # hash of a code → the first person's grade
+    signs: tuple[str, ...] = ()
+    remains: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether it came to nothing."""
+        return not (self.links or self.grades or self.signs)
 
 
 def steal(folder: Path) -> Copy:

@@ -49,15 +49,17 @@ def is_empty() -> bool:
     return not roster_queries.villages()
 
 
-def build(seed: int | None = None) -> dict[str, Any]:
+def build(seed: int | None = None, *, full_size: bool = False) -> dict[str, Any]:
     """Fill an empty database with the sample and return what may be shown of it (logins, unused codes).
+
+    `full_size`: twenty villages of 2,000 people each.
 
     With `seed` the invented grades are the same every time; ids, codes and passwords never are.
     """
     today = clock.today()
     rng = random.Random(staff.seed() if seed is None else seed)  # noqa: S311 – invented grades, not secrets
     with writing():
-        office = staff.build()
+        office = staff.build(township.full_size() if full_size else township.VILLAGES)
     passphrases = {"discipline": staff.passphrase(), "supervision": staff.passphrase()}
     _days(office, today)
     _opinions(office, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.auth import Actor, Role
@@ -31,14 +32,14 @@ class Office:
     passwords: dict[str, str]
 
 
-def build() -> Office:
+def build(villages: Sequence[sample.Village] = sample.VILLAGES) -> Office:
     """Add the roster to the session's transaction and return the office."""
     county = _area("county", *sample.COUNTY, number=0, parent=None)
     town = _area("township", *sample.TOWNSHIP, number=0, parent=county)
     posts = [Post(name=p[0], name_en=p[1], rank=rank) for rank, p in enumerate(sample.POSTS, 1)]
     groups = [RespondentGroup(key=g[0], name=g[1], name_en=g[2], rank=i) for i, g in enumerate(sample.GROUPS)]
     db.session.add_all([*posts, *groups])
-    for village in sample.VILLAGES:
+    for village in villages:
         _village(village, town, posts, groups)
     db.session.flush()
     return _office(town)

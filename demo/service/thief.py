@@ -1,4 +1,4 @@
-"""The thief: nine ways to join a slip to a grade from stolen files. Tests turn him loose on a leaky box as well.
+"""The thief: eleven ways to join a slip to a grade from stolen files. Tests turn him loose on a leaky box as well.
 
 Each attack says which slips it joins to which ballots, and which grades it can read; `signs` are what it saw that
 could give something away with more knowledge.
@@ -6,34 +6,23 @@ could give something away with more knowledge.
 
 from __future__ import annotations
 
-import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ballotbox.domain.codes import parse_code
 from ballotbox.domain.errors import CodeTypo
 from ballotbox.domain.record import SIZE
 from ballotbox.domain.seal import SealError, unseal
-from demo.service.loot import MAGIC, Copy, Loot, Row, before, free_pages, has_row_numbers, rows
+from demo.service.loot import MAGIC, Copy, Finding, Loot, Row, before, free_pages, has_row_numbers, rows
+from demo.service.sums import by_single_channels, by_single_trays
 
 FIRST_MARK = 29  # docs/ballot-format.md: where the first person's grade stands in a record
 TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 CODE = re.compile(rb"(?<!\d)(\d{4})[ -]?(\d{4})[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
 PHONE = re.compile(rb"(?<![\d.])(?:\+?86)?1[3-9]\d{9}(?!\d)")
 Links = dict[bytes, bytes]  # hash of a code → what lies in the box
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What came of one attack."""
-
-    links: Links = field(default_factory=dict)
-    grades: dict[bytes, int] = field(default_factory=dict)  # hash of a code → the first person's grade
-    signs: tuple[str, ...] = ()
 
 
 def read(links: Links, copy: Copy) -> Finding:
@@ -146,17 +135,7 @@ def by_code_key(loot: Loot) -> Finding:
     ballots, slips = rows(loot.last.image, "ballot"), {row["code_hash"] for row in rows(loot.last.image, "slip")}
     links = {v: row["sealed"] for row in ballots for v in row.values() if isinstance(v, bytes) and v in slips}
     found = read(links, loot.last)
-    lone = [batch for batch, ballots in _batches(loot.last) if ballots == 1]
-    signs = [f"{n} {what}" for n, what in ((len(links), "ballots name their slips"), (len(lone), _LONE)) if n]
-    return Finding(found.links, found.grades, tuple(signs))
-
-
-_LONE = "batches came back with a single ballot, and the result has sums for each batch"
-
-
-def _batches(copy: Copy) -> list[tuple[int, int]]:
-    results = [json.loads(zlib.decompress(row["counts"])) for row in rows(copy.image, "count")]
-    return [(batch, tray["n"]) for result in results for batch, tray in result["batches"]]
+    return Finding(found.links, found.grades, (f"{len(links)} ballots name their slips",) if links else ())
 
 
 def by_logs(loot: Loot) -> Finding:
@@ -216,6 +195,8 @@ ATTACKS: dict[str, Callable[[Loot], Finding]] = {
     "times": by_times,
     "sizes": by_sizes,
     "code key": by_code_key,
+    "single tray": by_single_trays,
+    "single channel": by_single_channels,
     "logs": by_logs,
     "keys": by_keys,
 }

@@ -47,6 +47,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "此码不能再用；如果您已投过，您的票已计入。",
         "This code cannot be used any more; if you have voted, your vote is counted.",
     ),
+    "slower": (
+        "这个号码发来的票码太多不能用，一小时内不再回复。还没用过的票码照样能投；如果您已投过，您的票已计入。",
+        "This number sent many codes that cannot be used; for an hour we do not answer such any more. A code that was "
+        "not used yet still works; if you have voted, your vote is counted.",
+    ),
     "code_mistyped": (
         "票码好像有个数字不对，请对照票条再看一遍，把16位票码和评议一起重发。这条短信没有计入。",
         "One digit of the code seems different. Please look at your slip again and send the 16 digits with your "

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core import clock
 from core.memory import remembered
 from sms.domain.templates import template
+from sms.service import guessing
 from sms.service.effects import Outcome
 from sms.service.incoming import Incoming, number_hash
 from sms.service.meaning import Meaning
@@ -40,6 +41,8 @@ def _text(name: str, blanks: Mapping[str, object]) -> str:
 def _first_time(message: Incoming, kind: str) -> tuple[str, ...]:
     if kind == SILENT:
         return ()
+    if kind == "code_unusable":
+        return guessing.refusal(message.sender)
     patience = remembered("sms_patience", Patience)
     number = number_hash(message.sender)
     if kind not in ASKED_AGAIN:

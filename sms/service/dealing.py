@@ -13,6 +13,7 @@ from core.memory import remembered, running_app
 from core.writer import write_now
 from sms.service import answers
 from sms.service.effects import Outcome, carry_out
+from sms.service.guessing import slowed
 from sms.service.incoming import Incoming, Key
 from sms.service.reading import meaning_of
 
@@ -43,7 +44,7 @@ def deal_with(key: Key, message: Incoming, before: Outcome | None = None) -> tup
     Raises `Unavailable`: nothing of it is done then, and it waits.
     """
     try:
-        meaning = meaning_of(message.body)
+        meaning = meaning_of(message.body, lambda: slowed(message.sender))
         outcome = before or carry_out(key, message, meaning)
     except Unavailable:
         raise

@@ -1,4 +1,4 @@
-"""What a message is to do and how it is answered: nothing of it done yet, the ballot in it sealed already."""
+"""What a message is to do and how it is answered: nothing of it done yet."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ballotbox import queries as box
 from ballotbox.domain.errors import RoundClosed
 from ballotbox.domain.record import Channel
@@ -32,8 +34,11 @@ PLAIN = {
 REASONS = {"code_check": "code_mistyped", "code_length": "code_mistyped", "two_codes": "two_codes"}
 
 
-def meaning_of(text: str) -> Meaning:
-    """Return what a message is to do; never a rating that was not plainly said."""
+def meaning_of(text: str, spare: Callable[[], bool] = lambda: False) -> Meaning:
+    """Return what a message is to do; never a rating that was not plainly said.
+
+    Where its code was looked up and cannot be used, `spare` is asked whether to refuse it before anything is sealed.
+    """
     if len(text) > LONGEST:
         return Meaning("too_long")
     found = find_code(text)
@@ -44,7 +49,7 @@ def meaning_of(text: str) -> Meaning:
         return _without_code(text)
     if found.code is None:
         return _typo(text)
-    return _with_code(text, found.code)
+    return _with_code(text, found.code, spare)
 
 
 def _without_code(text: str) -> Meaning:
@@ -68,18 +73,26 @@ def _typo(text: str) -> Meaning:
     return Meaning(REASONS.get(understood.reason, "code_mistyped"))
 
 
-def _with_code(text: str, code: str) -> Meaning:
+def _with_code(text: str, code: str, spare: Callable[[], bool]) -> Meaning:
     round_id = box.round_of_code(code)
     if round_id is None:
-        return _unprinted(text)
+        return _unusable(text, spare)
     form = box.ballot_form(round_id)
     return _for_round(text, form, reply_form(form.spec)) if by_text(form.spec) else Meaning("web_or_paper")
 
 
-def _unprinted(text: str) -> Meaning:
-    """Take an unknown code the way of a used one: read, sealed and refused, so that neither is told from the other."""
+def _unusable(text: str, spare: Callable[[], bool]) -> Meaning:
+    """Refuse a code that cannot be used, for whatever reason, by one way that asks nothing more about it.
+
+    With all grades beside it, it is sealed and refused in the transaction, as a code that somebody else was faster
+    with: for a round that stands in, since the code's own would tell that it has one.
+    """
+    if understand_unusable(text).action == "opinion":  # it quotes a code, and may name its village itself
+        opinion = _without_code(text)
+        if opinion.opinion:
+            return opinion
     refused, form = Meaning("code_unusable"), box.some_form()
-    if form is None or not by_text(form.spec):
+    if form is None or not by_text(form.spec) or spare():
         return refused
     meaning = _for_round(text, form, reply_form(form.spec))
     return Meaning(meaning.kind, ballot=meaning.ballot) if meaning.ballot else refused

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from ballotbox import service
 from core.db import db
 from survey.service import open_opinion_form
 from tests.support import ballots
@@ -59,3 +60,22 @@ def in_the_box(rows: Callable[[str], list[tuple[Any, ...]]]) -> Callable[[], tup
         rows("SELECT count(*) FROM ballot")[0][0],
         rows("SELECT count(*) FROM slip WHERE state = 'spent'")[0][0],
     )
+
+
+@pytest.fixture
+def unusable(open_round: ballots.Opener, township: Township) -> Callable[..., dict[str, str]]:
+    """Make one code of each kind that cannot be used; those of another round are of a preset of their own."""
+
+    def make(opened: ballots.OpenRound, elsewhere: str = "overall") -> dict[str, str]:
+        organizer = township.actors["organizer"]
+        other = open_round(elsewhere, slips=1, village=1)
+        service.close_round(organizer, other.id)
+        void = service.print_batch(organizer, opened.id, 2, 1)
+        service.void_batch(organizer, void.batch_id)
+        inert = service.print_batch(organizer, opened.id, 1, 1)
+        service.cast(opened.id, opened.codes[-1], (4, 3, 2, 1, 0), 1)
+        db.session.remove()
+        codes = {"spent": opened.codes[-1], "void": void.codes[0], "inert": inert.codes[0], "closed": other.codes[0]}
+        return {"unknown": "5423511615594072", **codes}
+
+    return make

@@ -108,7 +108,8 @@ def test_round_of_five_dimensions_is_for_web_and_paper(open_round, phone, in_the
 
 def test_closed_round_takes_no_ballot(round_, phone, in_the_box, township):
     box.close_round(township.actors["organizer"], round_.id)
-    assert (phone.text(f"{round_.codes[0]} 43421"), in_the_box()) == ([CLOSED], (0, 0))
+    # its codes are void: of those nothing is told, not even that there was a round
+    assert (phone.text(f"{round_.codes[0]} 43421"), in_the_box()) == ([UNUSABLE], (0, 0))
 
 
 def test_round_past_its_hour_takes_no_ballot(round_, phone, in_the_box, clock):

@@ -6,25 +6,27 @@ Each class holds codes that are unknown, spent, void, not yet activated, or anot
 from __future__ import annotations
 
 import http.client
+import itertools
 import random
-import re
 import time
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 from scipy.stats import rankdata
-from sqlalchemy import event
 
 from ballotbox import service
 from ballotbox.domain.codes import new_code
 from core.db import db
 from roster.models import RollSize
+from sms.service import Incoming, receive
 from tests.support import ballots
-from tests.support.texting import Phone, said
+from tests.support.statements import statements
+from tests.support.texting import NUMBER, Phone, said
 
 pytestmark = pytest.mark.usefixtures("both_databases")
 MARKS = (4, 3, 2, 1, 0)
+N = 2_000  # attempts of each class
 CLASSES = ("unknown", "spent", "void", "inert", "other round")
 
 
@@ -48,21 +50,6 @@ def unusable(township):
         return opened, dict(zip(CLASSES, (unknown, opened.codes, void.codes, inert.codes, other.codes), strict=True))
 
     return make
-
-
-def statements(work):
-    """Return the statements that `work` sends, without their values."""
-    sent = []
-
-    def note(_connection, cursor_or_statement, *rest):
-        sent.append(rest[0] if rest else cursor_or_statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return [re.sub(r"\s+", " ", str(each)) for each in sent]
 
 
 def test_web_answers_every_class_with_the_same_bytes(app, unusable):
@@ -120,13 +107,13 @@ def separation(times):
 @pytest.mark.soak
 @pytest.mark.parametrize("refused_early", [False, True])
 def test_times_of_a_call_do_not_tell_classes_apart(app, unusable, refused_early):
-    opened, codes = unusable(2_000)
+    opened, codes = unusable(N)
 
     def attempt(code):
         with pytest.raises(service.CodeUnusable):
             service.cast(opened.id, code, MARKS, 1, lambda: refused_early)
 
-    found = separation(timed(codes, attempt, 2_000))
+    found = separation(timed(codes, attempt, N))
     print("call", found)  # noqa: T201 – figures of the soak run
     assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found
 
@@ -134,8 +121,8 @@ def test_times_of_a_call_do_not_tell_classes_apart(app, unusable, refused_early)
 @pytest.mark.soak
 @pytest.mark.parametrize("rate", ["60/minute", "1000000/minute"])
 def test_times_over_http_do_not_tell_classes_apart(live_server, unusable, monkeypatch, rate):
-    monkeypatch.setattr("ballotbox.views.ballot.FAILURES", ("ballot-code", rate))
-    opened, codes = unusable(2_000)
+    monkeypatch.setattr("ballotbox.views.pages.FAILURES", ("ballot-code", rate))
+    opened, codes = unusable(N)
     host, port = live_server.url.removeprefix("http://").split(":")
     line = http.client.HTTPConnection(host, int(port), timeout=60)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -146,7 +133,25 @@ def test_times_over_http_do_not_tell_classes_apart(live_server, unusable, monkey
         answer.read()
         assert answer.status in (409, 429)
 
-    found = separation(timed(codes, attempt, 2_000))
+    found = separation(timed(codes, attempt, N))
     line.close()
     print("http", found)  # noqa: T201 – figures of the soak run
+    assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("beside", ["", " 43210"])
+@pytest.mark.parametrize("rate", ["20/hour", "1000000/hour"])
+def test_times_of_a_text_do_not_tell_classes_apart(app, unusable, monkeypatch, beside, rate):
+    """All from one number: refused before the seal after twenty of them, or never."""
+    monkeypatch.setattr("sms.service.guessing.FAILURES", ("sms-code", rate))
+    _opened, codes = unusable(N)
+    del codes["other round"]  # by text a code names its round, and it is cast there
+    ids = itertools.count()
+
+    def attempt(code):
+        receive(Incoming("simulator", str(next(ids)), NUMBER, f"{code}{beside}"))
+
+    found = separation(timed(codes, attempt, N))
+    print("text", found)  # noqa: T201 – figures of the soak run
     assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found

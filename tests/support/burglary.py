@@ -6,8 +6,11 @@ import logging
 import random
 import secrets
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +20,15 @@ from sqlalchemy import event
 from ballotbox import queries
 from ballotbox.domain.codes import code_hash
 from ballotbox.domain.record import Channel, Record
+from ballotbox.domain.screen import Known
 from ballotbox.domain.seal import new_pair, seal
+from ballotbox.domain.tally import tally
 from core import keyring
 from core.db import db
 from demo.service.loot import Copy, Loot, steal
 from tests.support.ballots import grades
 from tests.support.fixed_clock import FixedClock
+from tests.support.specs import make_spec
 from tests.support.texting import Phone
 
 SHARES = ((4, 0.45), (3, 0.30), (2, 0.15), (1, 0.10))  # of the first person's grades; all others get the same
@@ -37,6 +43,11 @@ def choices(codes: Sequence[str]) -> dict[str, int]:
     return dict(zip(come, drawn, strict=True))
 
 
+def by_chance(right: int, of: int, share: float) -> float:
+    """Return how likely at least `right` hits are for who hits each with probability `share`."""
+    return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(right, of + 1))
+
+
 class Watch:
     """The thief at work: a copy of everything after each cast, and each journal just before its commit."""
 
@@ -45,6 +56,7 @@ class Watch:
         self.copies = [steal(folder)]
         self.journals: list[tuple[bytes, bytes]] = []
         self.seen: list[tuple[str, str]] = []
+        self.texted: list[str] = []
         self._waiting: bytes | None = None
 
     def commits(self, *_: Any) -> None:
@@ -66,7 +78,7 @@ class Watch:
 
     def loot(self, *later: Copy) -> Loot:
         """Return what he has, with copies taken afterwards."""
-        return Loot([*self.copies, *later], self.journals, self.seen)
+        return Loot([*self.copies, *later], self.journals, self.seen, self.texted)
 
 
 @contextmanager
@@ -93,6 +105,7 @@ def vote(app: Flask, clock: FixedClock, round_id: str, wanted: dict[str, int]) -
             clock.forward(minutes=2)
             if number % 4 == 3:
                 assert len(phone.text(f"{code} {grade}{OTHERS}")) == 1
+                watch.texted.append(code)
             else:
                 answer = browser.post(f"/b/{round_id}/cast", data={"code": code, **grades(f"{grade}{OTHERS}")})
                 assert answer.status_code == 200
@@ -141,3 +154,44 @@ def leak(app: Flask, clock: FixedClock, kind: str, wanted: dict[str, int]) -> Lo
         base.execute("DELETE FROM opened")
     base.close()
     return watch.loot(steal(folder))
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One slip that was used: where it was printed, how it came, and what it gave the first person."""
+
+    code: str
+    group: int
+    batch: int
+    channel: int
+    grade: int
+
+    def record(self, key16: bytes) -> bytes:
+        """Return the record of this ballot."""
+        return Record(key16, self.group, self.channel, self.batch, (self.grade, *map(int, OTHERS))).pack()
+
+
+def counted(votes: Sequence[Vote]) -> Loot:
+    """Count `votes` as the product does and lay the result beside the slips, as the database has both afterwards.
+
+    The thief knows all codes, and who texted.
+    """
+    key16, key = bytes(16), secrets.token_bytes(32)
+    batches = {vote.batch: vote.group for vote in votes}
+    spec = make_spec(persons=5, items=1, groups=1 + max(batches.values()))
+    counts = tally(Known(spec, key16, batches), [vote.record(key16) for vote in votes], lambda _: None)
+    slips = [(code_hash(key, vote.code), vote.batch) for vote in votes]
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(
+            "CREATE TABLE evaluation_round (id, spec); CREATE TABLE batch (id, group_index);"
+            "CREATE TABLE slip (code_hash, round_id, batch_id, state); CREATE TABLE count (round_id, counts)"
+        )
+        base.execute("INSERT INTO evaluation_round VALUES (1, ?)", (spec.to_json(),))
+        base.execute("INSERT INTO count VALUES (1, ?)", (zlib.compress(counts.to_json().encode()),))
+        base.executemany("INSERT INTO batch VALUES (?, ?)", batches.items())
+        base.executemany("INSERT INTO slip VALUES (?, 1, ?, 'spent')", slips)
+        base.commit()
+        image = base.serialize()
+    copy = Copy({"zhiping.db": image, "keys/ballot-code.key": key})
+    texted = [vote.code for vote in votes if vote.channel == Channel.SMS]
+    return Loot([copy], seen=[("", vote.code) for vote in votes], texted=texted)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import apsw
 from sqlalchemy import create_engine
 
-from ballotbox.service import Prepared, cast_in
-from core.writer import _attempt
+from ballotbox.service import Cast, Prepared, cast_together
+from core import merkle
+from core.writer import _together
 from tests.support.power import Disk, PowerVfs
 
 NAME = "zhiping.db"
 MOST_WAITING = 6  # casts that share a commit
 MOST_OPERATIONS = 60  # changes of the disk in a commit of that many: a cut may fall on any of them
-SUMS = "SELECT (SELECT count(*) FROM slip WHERE state = 'spent'), (SELECT sum(n) FROM cast_hour)"
 _dialect = create_engine("sqlite://").dialect
 
 
@@ -30,10 +30,26 @@ class _Cursor:
         self._raw, self.rowcount = raw, -1
 
     def execute(self, sql: str, parameters: Mapping[str, Any]) -> None:
-        self._raw.execute(sql, parameters)
+        self._rows = list(self._raw.execute(sql, parameters))
         self.rowcount = self._raw.changes()
 
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return self._rows
+
     def close(self) -> None: ...
+
+
+@dataclass
+class Box:
+    """Slips that are spent, and the receipts of the ballots."""
+
+    spent: set[bytes] = field(default_factory=set)
+    receipts: set[str] = field(default_factory=set)
+
+
+def slips(batch: list[Prepared]) -> set[bytes]:
+    """Return what the slips of a batch are found by."""
+    return {each.code_hash for each in batch}
 
 
 class Machine:
@@ -60,14 +76,13 @@ class Machine:
         for pragma in self._pragmas:
             self.raw.execute(f"PRAGMA {pragma}")
 
-    def commit(self, batch: list[Prepared]) -> set[bytes]:
+    def commit(self, batch: list[Prepared]) -> Box:
         """Write a batch as `core.writer` does and return what was acknowledged; raises where the power goes."""
         self.raw.execute("BEGIN IMMEDIATE")
-        answers = [_attempt(self, lambda _, prepared=prepared: cast_in(self, prepared)) for prepared in batch]
+        answers = _together(self, cast_together, batch)
         self.raw.execute("COMMIT")
-        failures = [failure for _, failure in answers if failure is not None]
-        assert failures == []
-        return {prepared.sealed for prepared in batch}
+        assert [type(answer) for answer in answers] == [Cast] * len(batch)
+        return Box(slips(batch), {answer.receipt for answer in answers})
 
     def cut(self, rng: random.Random) -> bool:
         """Cut the power wherever the last commit stood and start again; tells whether a journal lay there."""
@@ -79,14 +94,16 @@ class Machine:
         self.start()
         return left
 
-    def box(self) -> set[bytes]:
-        """Return the sealed ballots on disk; raises where the file is damaged or its sums do not agree."""
-        sealed = {row[0] for row in self.raw.execute("SELECT sealed FROM ballot")}
-        spent, by_hour = next(iter(self.raw.execute(SUMS)))
-        healthy = next(iter(self.raw.execute("PRAGMA integrity_check")))[0] == "ok"
-        if not healthy or not len(sealed) == spent == (by_hour or 0):
+    def box(self) -> Box:
+        """Return what is on disk; raises where the file is damaged or its sums do not agree."""
+        if next(iter(self.raw.execute("PRAGMA integrity_check")))[0] != "ok":
             raise apsw.CorruptError("the file is damaged")
-        return sealed
+        spent = {row[0] for row in self.raw.execute("SELECT code_hash FROM slip WHERE state = 'spent'")}
+        receipts = {merkle.leaf_hash(row[0]).hex() for row in self.raw.execute("SELECT sealed FROM ballot")}
+        by_hour = next(iter(self.raw.execute("SELECT sum(n) FROM cast_hour")))[0] or 0
+        if not len(receipts) == len(spent) == by_hour:
+            raise apsw.CorruptError("the sums do not agree")
+        return Box(spent, receipts)
 
 
 @dataclass
@@ -122,7 +139,7 @@ class Player:
 
     def _begin_anew(self) -> None:
         self._machine = Machine(f"power-{id(self)}-{self.outcome.corrupt}", self._file, self._pragmas)
-        self._acknowledged: set[bytes] = set()
+        self._acknowledged = Box()
 
     def cut(self) -> None:
         """Let some commits through, lose the power at a random operation of the next, start again and look."""
@@ -137,7 +154,7 @@ class Player:
         self.outcome.cuts += 1
         try:
             self.outcome.journals += self._machine.cut(self._rng)
-            self._compare(self._machine.box(), {each.sealed for each in doubtful})
+            self._compare(self._machine.box(), slips(doubtful))
         except apsw.Error:
             self.outcome.corrupt += 1
             self._begin_anew()
@@ -146,13 +163,15 @@ class Player:
         return list(islice(self._waiting, self._rng.randint(1, MOST_WAITING)))
 
     def _commit(self, batch: list[Prepared]) -> None:
-        self._acknowledged |= self._machine.commit(batch)
+        told = self._machine.commit(batch)
+        self._acknowledged = Box(self._acknowledged.spent | told.spent, self._acknowledged.receipts | told.receipts)
         self.outcome.acknowledged += len(batch)
 
-    def _compare(self, box: set[bytes], doubtful: set[bytes]) -> None:
-        lost = self._acknowledged - box
-        kept = (doubtful & box) - self._acknowledged
-        self.outcome.lost += len(lost)
+    def _compare(self, box: Box, doubtful: set[bytes]) -> None:
+        known = self._acknowledged
+        lost = max(len(known.spent - box.spent), len(known.receipts - box.receipts))
+        kept = (doubtful & box.spent) - known.spent
+        self.outcome.lost += lost
         self.outcome.kept_unanswered += len(kept)
-        self.outcome.half += doubtful & box not in (set(), doubtful)
+        self.outcome.half += doubtful & box.spent not in (set(), doubtful)
         self._acknowledged = box  # from here on what is there must stay

@@ -91,11 +91,12 @@ def test_free_port_is_no_trouble(port):
     assert serve.check_port(Settings(port=port)) is None
 
 
-def test_server_has_one_process_and_the_threads_of_the_settings():
-    line = " ".join(serve.server(Settings(host="0.0.0.0", port="80", threads="8")))
+def test_server_has_one_process_and_lets_many_connections_stand():
+    line = " ".join(serve.server(Settings(host="0.0.0.0", port="80")))
     assert line == (
-        "granian --interface wsgi --http 1 --no-ws --workers 1 --respawn-failed-workers "
-        "--host 0.0.0.0 --port 80 --blocking-threads 8 --no-access-log --log-level error wsgi:app"
+        "granian --interface asgi --http 1 --no-ws --workers 1 --respawn-failed-workers "
+        "--workers-kill-timeout 30 --host 0.0.0.0 --port 80 --backlog 4096 --backpressure 4096 "
+        "--no-access-log --log-level error --factory web.door:build"
     )
 
 

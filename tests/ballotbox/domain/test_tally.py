@@ -1,5 +1,6 @@
 """The count against a plain one: a few lines of Python per figure, over the records one by one."""
 
+import json
 from collections import Counter
 from itertools import combinations
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ballotbox.domain.counts import Cross, Moments, RoundCounts, Tray, from_json
+from ballotbox.domain.joining import join
 from ballotbox.domain.record import Record
 from ballotbox.domain.screen import Known
 from ballotbox.domain.tally import tally
@@ -48,18 +50,17 @@ def in_group(ballots, group):
 @settings(max_examples=60)
 def test_cells_hold_every_mark_once(ballots):
     counts = count(ballots)
-    for person in range(3):
-        for item in range(2):
-            for group in range(2):
-                for channel in (1, 2, 3):
-                    found = Counter(
-                        PLACES.index(b.marks[person * 2 + item])
-                        for b in ballots
-                        if (b.group, b.channel) == (group, channel)
-                    )
-                    cell = counts.cells[person][item][group][channel - 1]
+    where = join(Counter((b.group, b.batch, b.channel - 1, b.enterer) for b in ballots), 2).channels
+    for group in range(2):
+        rows = in_group(ballots, group)
+        assert counts.returned[group] == tuple(sum(b.channel == c for b in rows) for c in (1, 2, 3))
+        for person in range(3):
+            for item in range(2):
+                for channel in range(3):
+                    standing = [b for b in rows if where[group][b.channel - 1] == channel]
+                    found = Counter(PLACES.index(b.marks[person * 2 + item]) for b in standing)
+                    cell = counts.cells[person][item][group][channel]
                     assert cell == tuple(found[place] for place in range(6))
-                    assert sum(cell) == counts.returned[group][channel - 1]
 
 
 @given(st.lists(records(), max_size=40))
@@ -117,7 +118,7 @@ def test_tray_of_a_batch_has_moments_patterns_and_straight_lines():
     ballots = [ballot((4, 4, 4, 4, 4, 4))] * 6 + [ballot((4, 3, 2, 1, 0, 4))] * 5 + [ballot((1, 1, 1, 1, 1, 1))] * 4
     ballots += [ballot((0,) * 6)] * 2
     assert count(ballots).batches == {
-        1: Tray(
+        (1,): Tray(
             n=17,
             persons=(
                 Moments(15, 6 * 100 + 5 * 90 + 4 * 40.0, 6 * 100**2 + 5 * 90**2 + 4 * 40.0**2),
@@ -133,17 +134,55 @@ def test_tray_of_a_batch_has_moments_patterns_and_straight_lines():
 def test_tray_keeps_no_more_than_the_five_commonest_patterns():
     kinds = [(a, b, 4, 4, 4, 4) for a in (4, 3, 2) for b in (4, 3, 2)][:7]
     ballots = [ballot(kind) for n, kind in enumerate(kinds) for _ in range(5 + n)]
-    patterns = count(ballots).batches[1].patterns
+    patterns = count(ballots).batches[1,].patterns
     assert list(patterns.values()) == [11, 10, 9, 8, 7]
 
 
 def test_paper_is_counted_by_who_entered_it_and_blanks_apart():
-    paper = [ballot((4, 255, 3, 3, 3, 3), channel=3, enterer=e) for e in (5, 6, 6)]
-    counts = count([*paper, ballot((4,) * 6)])
-    assert {who: tray.n for who, tray in counts.enterers.items()} == {5: 1, 6: 2}
-    assert counts.returned == ((1, 0, 3), (0, 0, 0))
-    assert counts.by_channel == (1, 0, 3)
-    assert counts.cells[0][1][0][2] == (0, 0, 0, 0, 0, 3)
+    paper = [ballot((4, 255, 3, 3, 3, 3), channel=3, enterer=e) for e in [5] * 10 + [6] * 6 + [7] * 5]
+    counts = count([*paper, *[ballot((4,) * 6)] * 10])
+    assert {who: tray.n for who, tray in counts.enterers.items()} == {(5,): 10, (6, 7): 11}
+    assert counts.returned == ((10, 0, 21), (0, 0, 0))
+    assert counts.by_channel == (10, 0, 21)
+    assert counts.cells[0][1][0][2] == (0, 0, 0, 0, 0, 21)
+
+
+def test_batches_under_ten_are_joined_with_neighbours_of_their_group():
+    other = [ballot((4,) * 6, group=1, batch=batch) for batch in [2] * 9 + [3] * 4]
+    counts = count([*[ballot((3,) * 6)] * 9, *other])
+    assert {key: (tray.n, tray.straight, tray.patterns) for key, tray in counts.batches.items()} == {
+        (2, 3): (13, 13, {"44 44 44": 13})
+    }
+    assert counts.composite[0][0] == Moments(9, 720.0, 57600.0)
+
+
+def test_channel_under_ten_stands_in_the_cells_of_the_largest_and_is_told_from_an_empty_one():
+    counts = count([*[ballot((4,) * 6)] * 20, ballot((1,) * 6, channel=2)])
+    assert counts.returned[0] == (20, 1, 0)
+    assert counts.cells[0][0][0] == ((20, 0, 0, 1, 0, 0), (0,) * 6, (0,) * 6)
+
+
+def test_counts_of_an_earlier_version_are_read_and_written_as_they_were():
+    one = {"n": 3, "persons": [[3, 240.0, 19200.0]], "patterns": {}, "straight": 0}
+    old = {
+        "cells": [],
+        "returned": [[3, 0, 0]],
+        "composite": [],
+        "cross": [],
+        "batches": [[17, one]],
+        "enterers": [[4, one]],
+        "hours": [],
+        "problems": {},
+    }
+    text = json.dumps(old, sort_keys=True, separators=(",", ":"))
+    read = from_json(text)
+    assert (read.version, list(read.batches), list(read.enterers)) == (1, [(17,)], [(4,)])
+    assert read.to_json() == text
+
+
+def test_counts_of_this_version_name_all_batches_of_a_tray():
+    raw = json.loads(count([ballot((4,) * 6, group=1, batch=batch) for batch in [2] * 9 + [3] * 4]).to_json())
+    assert (raw["version"], [key for key, _ in raw["batches"]]) == (2, [[2, 3]])
 
 
 def test_rejected_records_are_counted_by_reason_and_nowhere_else():

@@ -81,11 +81,9 @@ def test_every_code_runs_the_same_statements_and_is_sealed(box, monkeypatch):
     traces = [statements(box, code) for code in (UNKNOWN, used)]
     assert traces[0] == traces[1]
     assert [line.split()[0] for line in traces[0]] == [
-        "SELECT",
         "BEGIN",
         "SAVEPOINT",
         "UPDATE",
-        "ROLLBACK",
         "RELEASE",
         "COMMIT",
     ]
@@ -193,9 +191,29 @@ def test_cast_in_another_packages_transaction_is_undone_with_it(box):
 
 def test_prepared_ballot_says_nothing_of_the_grades(box):
     prepared = service.prepare_cast(box.round, box.codes[0][0], (4, 3, 2, 1, 0), Channel.WEB)
-    fields = set(vars(prepared))
-    assert fields == {"round_id", "code_hash", "ballot_id", "sealed", "hour"}
-    assert box.codes[0][0] not in repr(prepared)
+    assert repr(prepared) == "Prepared(channel=<Channel.WEB: 1>, hour=498241)"
+
+
+def test_casts_that_wait_together_are_each_answered_for_themselves(box, make_box):
+    other = make_box(village=1, sizes=(1,))
+    one, two = box.codes[0][:2]
+    asked = [(box, one), (box, UNKNOWN), (other, two), (box, one), (other, other.codes[0][0]), (box, two)]
+    prepared = [service.prepare_cast(at.round, code, (4, 3, 2, 1, 0), Channel.WEB) for at, code in asked]
+    with locked(db.engine) as connection:
+        answers = service.cast_together(connection, prepared)
+    assert [type(answer).__name__ for answer in answers] == [
+        "Cast",
+        "CodeUnusable",
+        "CodeUnusable",  # of another round: it stays as it was
+        "CodeUnusable",
+        "Cast",
+        "Cast",
+    ]
+    receipts = {merkle.leaf_hash(ballot.sealed).hex() for ballot in db.session.query(Ballot)}
+    assert {answer.receipt for answer in answers if isinstance(answer, service.Cast)} == receipts
+    assert (spent(), len(receipts)) == (3, 3)
+    for at, n in ((box, 2), (other, 1)):
+        assert [cast for _hour, cast in queries.cast_hours(queries.ballot_form(at.round).round_id)] == [n]
 
 
 def test_tables_join_no_slip_to_a_ballot():

@@ -21,7 +21,7 @@ def test_thief_finds_nothing_in_the_sample(app: Flask) -> None:
     assert ran.exit_code == 0, ran.output
     lines = ran.output.splitlines()
     assert lines[0].startswith("Stolen: ")
-    assert [line[2:13].strip() for line in lines[2:-2]] == list(ATTACKS)
+    assert [line[2:17].strip() for line in lines[2:-2]] == list(ATTACKS)
     assert [line.rpartition("→ ")[2] for line in lines[2:-2]] == ["nothing found"] * len(ATTACKS)
     assert lines[-1] == "Nothing found: no file leads from a slip to a ballot's content."
 
@@ -37,7 +37,7 @@ def test_thief_says_what_he_found_and_the_command_fails(app: Flask, demo) -> Non
     ran = app.test_cli_runner().invoke(args=["simulate", "--attack"])
     assert ran.exit_code == 1
     lines = [line for line in ran.output.splitlines() if line[:1] == "!"]
-    found = {line[2:13].strip(): line.rpartition("grades read; ")[2] for line in lines}
+    found = {line[2:17].strip(): line.rpartition("grades read; ")[2] for line in lines}
     assert found == {
         "times": f"{votes} times stand beside ballots",
         "journal": "a journal was left behind",

@@ -35,7 +35,7 @@ def instance(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def server(instance: Path) -> Iterator[Server]:
     """The server as `./run` starts it."""
-    with serve("wsgi:app", 8, {"INSTANCE_PATH": str(instance)}) as running:
+    with serve({"INSTANCE_PATH": str(instance)}) as running:
         yield running
 
 

@@ -5,7 +5,7 @@ from sms.domain.segments import segments
 from sms.domain.templates import TEMPLATES, MissingFieldError, keys_line, people_line, template
 
 ALL = [pytest.param(entry, id=f"{entry.name}-{entry.language}") for entry in TEMPLATES.values()]
-BALLOT = ["ballot_cast", "code_unusable", "code_mistyped", "ballot_again", "round_closed", "ballot_to_paper"]
+BALLOT = ["ballot_cast", "code_unusable", "slower", "code_mistyped", "ballot_again", "round_closed", "ballot_to_paper"]
 
 
 def test_unusable_code_has_its_exact_sentence():
