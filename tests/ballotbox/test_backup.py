@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import threading
-from contextlib import closing
 
 import pytest
-from sqlalchemy import text
 
 from ballotbox import queries
-from core import merkle, schema
-from core.config import Settings
-from core.db import db, sqlite_engine
-from web.app import create_app
+from core import merkle
+from core.db import db
+from tests.support.copying import command, sealed, sealed_now
 
 pytestmark = pytest.mark.usefixtures("both_databases")
-
-
-def command(app, *arguments):
-    """Run a command of the app, as if in a process of its own; its exit status and what it said."""
-    db.session.remove()
-    with app.app_context():  # of this app, whichever the test itself runs in
-        done = app.test_cli_runner().invoke(args=list(map(str, arguments)))
-    return done.exit_code, done.output
-
-
-def sealed(file):
-    """The sealed ballots of a file, and how many slips of it are spent."""
-    other = sqlite3.connect(file)
-    ballots = {row[0] for row in other.execute("SELECT sealed FROM ballot")}
-    (spent,) = other.execute("SELECT count(*) FROM slip WHERE state = 'spent'").fetchone()
-    other.close()
-    return ballots, spent
-
-
-def sealed_now():
-    """The sealed ballots of the app's database, and how many slips of it are spent."""
-    with db.engine.connect() as connection:
-        ballots = set(connection.scalars(text("SELECT sealed FROM ballot")))
-        return ballots, connection.scalar(text("SELECT count(*) FROM slip WHERE state = 'spent'"))
 
 
 @pytest.fixture
@@ -54,38 +26,6 @@ def folder(tmp_path):
 def live(folder):
     """The database file of an app on SQLite."""
     return folder / "zhiping.db"
-
-
-@pytest.fixture
-def cast_some(make_box):
-    """A box of 60 slips and 25 ballots."""
-    made = make_box(sizes=(60,))
-    for code in made.codes[0][:25]:
-        made.cast(code)
-    return made
-
-
-@pytest.fixture
-def new_instance(request, both_databases, tmp_path, clock):
-    """Another installation with no tables: `new_instance(keys_of)` copies the key files of that folder.
-
-    On the same kind of database, or `new_instance(kind="sqlite")`.
-    """
-    made = []
-
-    def build(keys_of=None, kind=both_databases):
-        folder = tmp_path / f"other{len(made)}"
-        if keys_of:
-            shutil.copytree(keys_of / "keys", folder / "keys")
-        server = request.getfixturevalue("postgres") if kind == "postgresql" else None
-        url = server.url(server.create()) if server else ""
-        made.append(create_app(Settings(instance_path=str(folder), database_url=url), now=clock))
-        return made[-1], folder
-
-    yield build
-    for app in made:
-        with app.app_context():
-            db.engine.dispose()
 
 
 @pytest.mark.parametrize("goes_to", ["sqlite", "postgresql"])
@@ -247,54 +187,6 @@ def test_damaged_database_is_moved_away_before_a_restore(app, cast_some, tmp_pat
     assert (status, "Move zhiping.db and zhiping.db-journal" in said) == (1, True)
     live.rename(tmp_path / "moved")
     assert command(app, "restore", tmp_path / "one.db") == (0, "Restored: 25 sealed ballots.\n")
-
-
-@pytest.mark.parametrize("goes_to", ["sqlite", "postgresql"])
-def test_backup_of_older_tables_is_restored_and_brought_up_to_date(app, cast_some, new_instance, tmp_path, goes_to):
-    assert command(app, "backup", tmp_path / "one.db")[0] == 0
-    old = tmp_path / "old.db"
-    schema.migrate_file(old, "0001")
-    with closing(sqlite3.connect(old)) as base:  # what a program of that time held
-        base.execute("ATTACH ? AS new", (str(tmp_path / "one.db"),))
-        for (name,) in base.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
-            columns = ", ".join(row[1] for row in base.execute(f"PRAGMA main.table_info({name})"))
-            if name != "alembic_version":
-                base.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM new.{name}")
-        base.commit()
-    other, folder = new_instance(kind=goes_to)
-    status, said = command(other, "restore", old)
-    assert (status, said.splitlines()[0]) == (0, "Restored: 25 sealed ballots.")
-    with other.app_context(), db.engine.connect() as connection:
-        assert schema.version(connection) == schema.head()
-        assert connection.scalar(text("SELECT count(*) FROM key_minute")) == 0  # a table of 0002
-        assert connection.scalar(text("SELECT exchange_failures FROM evaluation_round")) == 0
-    assert schema.version_in(old) == "0001"
-    assert sorted(path.name for path in folder.iterdir() if path.name.endswith(("old.db", "-journal"))) == []
-
-
-def test_older_backup_that_lacks_a_table_changes_nothing(app, cast_some, tmp_path):
-    schema.migrate_file(tmp_path / "old.db", "0001")
-    with sqlite_engine(tmp_path / "old.db").begin() as base:
-        base.exec_driver_sql("DROP TABLE batch")
-    status, said = command(app, "restore", tmp_path / "old.db", "--force")
-    assert status == 1
-    assert "old.db is of an older program and could not be brought up to date (OperationalError). Nothing" in said
-    assert len(sealed_now()[0]) == 25
-
-
-def test_backup_of_a_newer_program_is_refused(app, cast_some, tmp_path):
-    assert command(app, "backup", tmp_path / "one.db")[0] == 0
-    with sqlite_engine(tmp_path / "one.db").begin() as base:
-        base.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT)")
-        base.exec_driver_sql("DELETE FROM alembic_version")
-        base.exec_driver_sql("INSERT INTO alembic_version VALUES ('9999')")
-    status, said = command(app, "restore", tmp_path / "one.db", "--force")
-    assert (status, said) == (
-        1,
-        f"Error: {tmp_path / 'one.db'} was made by a newer program (its tables are of version 9999, this program knows "
-        f"them up to {schema.head()}). Update the program, then restore. Nothing was changed.\n",
-    )
-    assert len(sealed_now()[0]) == 25
 
 
 def test_database_that_does_not_answer_is_not_backed_up(make_app, tmp_path):

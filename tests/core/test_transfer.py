@@ -6,7 +6,7 @@ import random
 import sqlite3
 import tracemalloc
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
 from core import copies, schema, stores
-from core.audit import AuditEntry
+from core.audit_rows import AuditCheckpoint, AuditEntry
 from core.db import db, sqlite_engine
 from roster.models import Post
 from sms.models import InboundMessage
@@ -28,7 +28,15 @@ JSONS = st.recursive(
 FILES = st.dictionaries(TEXTS, JSONS, max_size=3) | st.lists(JSONS, max_size=3)  # no column holds a bare number
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 ENTRIES = st.fixed_dictionaries(
-    {"id": st.integers(1, 2**31 - 2), "staff_name": TEXTS, "subject": TEXTS, "at": MOMENTS, "details": FILES}
+    {
+        "position": st.integers(1, 2**31 - 2),
+        "subject": TEXTS,
+        "at": MOMENTS,
+        "facts": FILES,
+        "personal": FILES,
+        "salt": st.binary(),
+        "leaf": st.binary(max_size=32),
+    }
 )
 MESSAGES = st.fixed_dictionaries(
     {"provider_hash": st.binary(min_size=32, max_size=32), "received_on": st.dates(), "sealed": st.binary()}
@@ -82,7 +90,7 @@ def test_sample_township_comes_back_from_postgresql_equal_row_by_row(built_sampl
     max_examples=8, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    entries=st.lists(ENTRIES, max_size=5, unique_by=lambda row: row["id"]),
+    entries=st.lists(ENTRIES, max_size=5, unique_by=lambda row: row["position"]),
     messages=st.lists(MESSAGES, max_size=5, unique_by=lambda row: row["provider_hash"]),
 )
 def test_any_value_comes_back_equal(empty_database, empty, tmp_path, entries, messages):
@@ -90,7 +98,7 @@ def test_any_value_comes_back_equal(empty_database, empty, tmp_path, entries, me
     file.write_bytes(empty_database.read_bytes())
     with sqlite_engine(file).begin() as connection:
         for row in entries:
-            connection.execute(insert(AuditEntry).values(staff_id=1, action="x", **row))
+            connection.execute(insert(AuditEntry).values(staff_id=1, action="x", commitment="x", **row))
         for row in messages:
             connection.execute(insert(InboundMessage).values(gateway="twilio", state="received", **row))
     put_back(file)
@@ -136,17 +144,7 @@ def test_numbers_go_on_after_the_highest_and_begin_with_one_in_an_empty_table(em
             connection.execute(insert(kind).values(**values)).inserted_primary_key[0]
             for kind, values in (
                 (Post, {"name": "a", "name_en": "a", "rank": 1}),
-                (
-                    AuditEntry,
-                    {
-                        "at": datetime.now(UTC),
-                        "staff_id": 1,
-                        "staff_name": "x",
-                        "action": "x",
-                        "subject": "x",
-                        "details": {},
-                    },
-                ),
+                (AuditCheckpoint, {"name": "x", "size": 1, "root": "x"}),
             )
         ]
     assert made == [42, 1]
