@@ -14,6 +14,7 @@ from ballotbox.domain.layout import RoundSpec
 from ballotbox.domain.presets import PRESETS
 from ballotbox.domain.record import Channel
 from ballotbox.domain.rows import RoundFacts
+from ballotbox.domain.rules_said import said, threshold
 from ballotbox.service import Printed
 from core import pdf, qr
 from core.canonical import grouped, printed_hash
@@ -84,7 +85,9 @@ def opening_notice(text: str, spec: RoundSpec) -> bytes:
         *HOW_TO_CHECK,
     ]
     note = "扫码看这一轮的进展，结果也在那里公布。"
-    return _notice("开始公告", note, text, spec, rows=rows, prints=prints, batches=batches, steps=steps)
+    return _notice(
+        "开始公告", note, text, spec, rows=rows, prints=prints, batches=batches, steps=steps, rules=said(spec)
+    )
 
 
 def _settings(spec: RoundSpec) -> list[tuple[str, str]]:
@@ -93,13 +96,12 @@ def _settings(spec: RoundSpec) -> list[tuple[str, str]]:
     items = "、".join(f"{item.name}\u00a0{_share(item.weight)}" for item in spec.items)
     groups = "；".join(f"{group.name} {group.roll} 人，占 {_share(group.weight)}" for group in spec.groups)
     grades = "、".join(f"{grade.name} {grade.score:g} 分" for grade in scale.grades)
-    third = "；不称职到三分之一的，另外标出" if spec.one_third_rule else ""
     return [
         ("评谁", "、".join(f"{person.number}\u00a0{person.name}" for person in spec.persons)),
         ("评什么", items if len(spec.items) > 1 else spec.items[0].name),
         ("怎么评", f"{grades}，{scale.abstain_name}不计分"),
         ("谁来评", f"{groups}；一共 {spec.roll} 人"),
-        ("门槛", f"{_share(spec.turnout_threshold)} 的人评了才有效{third}"),
+        ("门槛", threshold(spec)),
     ]
 
 
@@ -149,6 +151,7 @@ def _notice(kind: str, note: str, text: str, spec: RoundSpec, **parts: Any) -> b
         "title": spec.title,
         "note": note,
         "sha": printed_hash(text),
+        "rules": [],
         "address": _address(spec),
         "qr": qr.svg(_address(spec)),
         **parts,
