@@ -38,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=1))  # a browser on a busy machine; -ra names what ran twice
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

@@ -16,6 +16,7 @@ REFERENCE = "reference given"
 PAGES = {
     (200, "您的票已计入"): COUNTED,
     (409, "此码不能再用；如果您已投过，您的票已计入"): UNUSABLE,
+    (429, "此码不能再用；如果您已投过，您的票已计入"): UNUSABLE,  # the same, from where much has failed of late
 }
 TEXTS = {
     template("ballot_cast").fill(): COUNTED,

@@ -35,6 +35,7 @@ def test_officers_check_sign_and_publish(new_page, sign_in, round_id, axe):
     second = sign_in(new_page(width=1280, height=900), "officer2")
     first.goto("/staff/reviews")
     first.get_by_role("link", name="大柳村").click()
+    first.wait_for_url(f"**/staff/reviews/{round_id}")
     assert axe(first) == []
     press(first, "核对无误")
     press(first, "签字")

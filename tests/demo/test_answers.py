@@ -19,6 +19,7 @@ from tests.support.fixed_clock import FixedClock
 from tests.support.sample import Township
 from tests.support.texting import Phone
 
+OFTEN = 60  # failures a minute from one address before the answer is 429
 UNKNOWN_CODE = "0000000000000000"  # its check digit is right, and nobody prints it
 Cast = Callable[..., str]
 
@@ -49,6 +50,10 @@ def test_counted_and_spent_pages_are_told_apart(cast: Cast, opened: OpenRound) -
 def test_unknown_and_void_codes_cannot_be_used(cast: Cast, opened: OpenRound, township: Township) -> None:
     void(township, opened)
     assert [cast(UNKNOWN_CODE), cast(opened.codes[0])] == [UNUSABLE, UNUSABLE]
+
+
+def test_codes_cannot_be_used_either_where_much_has_failed(cast: Cast) -> None:
+    assert {cast(UNKNOWN_CODE) for _ in range(OFTEN + 2)} == {UNUSABLE}
 
 
 @pytest.mark.parametrize("step", ["check", "cast"])

@@ -137,6 +137,7 @@ def axe() -> Callable[[Page], list[str]]:
     """Return what axe finds against WCAG 2.2 AA on a page, one line per rule."""
 
     def look(page: Page) -> list[str]:
+        page.wait_for_load_state()  # a click waits for the answer, not for the page to stand
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
         return [f"{rule['id']}: {rule['help']} – {[node['html'] for node in rule['nodes'][:3]]}" for rule in found]
