@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from appraisal.domain.errors import CountsError
+from appraisal.domain.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
@@ -26,6 +27,13 @@ def appraise(round_public_id: str) -> RoundResult:
         return summarise(facts.spec, counts, ledger(ballotbox.accounting(round_public_id)), prints)
     except CountsError as error:
         raise Conflict("counts_do_not_fit") from error
+
+
+def release(result: RoundResult) -> Release:
+    """Return what may leave the office of a round with this result, always the same; raises NotFound."""
+    from appraisal.domain.release import release as made  # noqa: PLC0415 – scipy, as above
+
+    return made(ballotbox.round_facts(result.round).spec, ballotbox.counts(result.round), result)
 
 
 def ledger(sums: Accounting) -> Ledger:

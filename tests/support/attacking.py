@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from appraisal.domain.draft import PROTECTION
-from appraisal.domain.release import PersonRelease
+from appraisal.domain.released import PersonRelease
 from tests.support.releases import Round
 
 Cell = tuple[int, int]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from appraisal.domain.attacker import Attack, ranges
-from appraisal.domain.release import Release, release
+from appraisal.domain.release import release
+from appraisal.domain.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from appraisal.domain.summary import summarise
 from ballotbox.domain.counts import RoundCounts

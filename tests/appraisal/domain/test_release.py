@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appraisal.domain.release import PersonRelease
+from appraisal.domain.released import PersonRelease
 from tests.support.attacking import recovered
 from tests.support.releases import Round, every_table, honest, no_attack, released, weighted
 from tests.support.specs import make_spec
