@@ -20,7 +20,6 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 # --- X25519 (RFC 7748), XSalsa20-Poly1305 (Bernstein 2011), libsodium's sealed box ---
-
 PRIME = 2**255 - 19
 SIGMA = (0x61707865, 0x3320646E, 0x79622D32, 0x6B206574)  # "expand 32-byte k"
 COLUMNS = ((0, 4, 8, 12), (5, 9, 13, 1), (10, 14, 2, 6), (15, 3, 7, 11))
@@ -267,6 +266,7 @@ def check_closing(f, c, o):  # Check that the closing notice adds up and is of t
     f.same("closing notice · stubs of all batches", sum(b["stubs"] for b in c["batches"]), c["spent_paper"])
     names = ("round", "round_key", "questionnaire", "key_fingerprint", "opened_at")
     f.same("closing notice", c, pick(o, *names), more=False)
+    f.need("audit" not in o or c["audit"]["size"] >= o["audit"]["size"], "closing notice · the audit log shrank")
     after = {b["batch"]: b for b in c["batches"]}
     for line in o["batches"]:
         f.same(f"closing notice · batch {line['batch']}", after.get(line["batch"], {}), line, more=False)
@@ -318,7 +318,7 @@ def named(spec, counts):  # counts with names in place of positions
 
 
 def audit(f, bundle, o, c, held):  # Open every ballot again, count, compare with what the bundle states
-    first = {name: value for name, value in o.items() if name != "batches"}  # more may be activated after printing
+    first = {k: value for k, value in o.items() if k not in ("batches", "audit")}  # more are activated after printing
     f.same("bundle · opening notice", bundle["opening"], first, more=False)
     f.same("bundle · closing notice", bundle["closing"], c)
     private, stated, spec = bytes.fromhex(bundle["private_key"]), bundle["counts"], o["spec"]

@@ -52,7 +52,7 @@ def assign(actor: Actor, reference: str, owner: str, due: date) -> None:
     with writing():
         opinion = _take(actor, reference, Step.ASSIGN)
         opinion.owner, opinion.due = owner, due
-        audit.record(actor, "opinion.assigned", f"opinion:{opinion.reference}", owner=owner, due=due.isoformat())
+        audit.record(actor, "opinion.assigned", f"opinion:{reference}", {"owner": owner}, due=due.isoformat())
 
 
 def answer(actor: Actor, reference: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
@@ -78,6 +78,7 @@ PRAGMAS = ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON", "secur
 
 db = SQLAlchemy(model_class=Base)
 _immediate: ContextVar[bool] = ContextVar("immediate", default=False)
+_LAST = "before_commit"  # in the session's info: what is done at the end of `writing()`
 
 
 def foreign(target: str) -> Any:
@@ -145,14 +146,19 @@ def locked(engine: Engine) -> Iterator[Connection]:
 def writing() -> Iterator[Session]:
     """One use case, one commit: yields the session; commits at the end, undoes everything where it raises.
 
-    Raises `Unavailable` where the database is locked or full: nothing was stored then.
+    What `before_commit` was given runs last. Raises `Unavailable` where the database is locked or full: nothing was
+    stored then.
     """
     session = db.session
     session.rollback()  # what this request has read so far is another transaction, and read again
+    last: list[Callable[[], None]] = []
+    session.info[_LAST] = last
     try:
         with immediate():
             session.connection()
         yield session  # type: ignore[misc]  # a scoped session is used like a session
+        for step in last:
+            step()
         session.commit()
     except OperationalError as error:
         session.rollback()
@@ -160,3 +166,15 @@ def writing() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info.pop(_LAST, None)
+
+
+def before_commit(step: Callable[[], None]) -> None:
+    """Have `step` done at the end of the present `writing()`: a lock it takes comes after all others, and is short.
+
+    Raises RuntimeError outside `writing()`, where nobody would commit it.
+    """
+    if _LAST not in db.session.info:
+        raise RuntimeError("outside of writing()")
+    db.session.info[_LAST].append(step)

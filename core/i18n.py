@@ -11,13 +11,15 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qsl
 
+import click
 from babel.messages import mofile, pofile
 from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from core.clock import LOCAL
+from core.errors import AppError
 
 LANGUAGES = ("zh", "en")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -93,6 +95,12 @@ def sentence(code: str, **params: object) -> str:
     return said
 
 
+def refusal(error: AppError) -> click.ClickException:
+    """Return what a command says where a use case refused: the sentence of its code, in English as commands speak."""
+    with force_locale("en"):
+        return click.ClickException(sentence(error.code, **error.params))
+
+
 def format_day(day: date) -> str:
     """Write a local day as people do: `11 月 3 日，星期二`, `Tuesday 3 November`."""
     if is_english():
@@ -130,5 +138,6 @@ __all__ = [
     "init",
     "is_english",
     "language",
+    "refusal",
     "sentence",
 ]

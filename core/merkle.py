@@ -1,4 +1,4 @@
-"""Merkle trees as in RFC 9162, section 2.1, with SHA-256: root, inclusion proof, verification.
+"""Merkle trees as in RFC 9162, section 2.1, with SHA-256: root, inclusion proof, verification, growth.
 
 Functions take leaf hashes in the order of the tree; a proof is the sibling hashes from the leaf upwards.
 """
@@ -61,3 +61,24 @@ def verify(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root_hash
             hashed = _node(sibling, hashed) if index % 2 else _node(hashed, sibling)
         index, last = index // 2, last // 2
     return not rest and hashed == root_hash
+
+
+def grown(edge: Sequence[bytes], size: int, leaf: bytes) -> tuple[bytes, ...]:
+    """Return the edge of a tree of `size` leaves after one more was added at its end.
+
+    The edge is the roots of the full subtrees that the tree is made of, the largest first: all that growing needs.
+    """
+    left = list(edge)
+    while size % 2:  # each binary 1 of the size is a full subtree that the new one completes
+        leaf, size = _node(left.pop(), leaf), size // 2
+    return (*left, leaf)
+
+
+def edge_root(edge: Sequence[bytes]) -> bytes:
+    """Return the root of the tree that has this edge."""
+    if not edge:
+        return root(())
+    top = edge[-1]
+    for left in reversed(edge[:-1]):
+        top = _node(left, top)
+    return top

@@ -85,7 +85,7 @@ def send_back(actor: Actor, round_public_id: str, typed: str) -> None:
         review.state = states.after(review.standing, Step.SEND_BACK)
         review.reason = reason
         review.turn += 1
-        audit.record(actor, "review.returned", f"round:{round_public_id}", reason=reason)
+        audit.record(actor, "review.returned", f"round:{round_public_id}", {"reason": reason})
 
 
 def reopen(actor: Actor, round_public_id: str) -> None:
@@ -94,7 +94,7 @@ def reopen(actor: Actor, round_public_id: str) -> None:
     with writing():
         review = queries.review_of(round_public_id, lock=True)
         review.state = states.after(review.standing, Step.REOPEN)
-        audit.record(actor, "review.reopened", f"round:{round_public_id}", reason=review.reason)
+        audit.record(actor, "review.reopened", f"round:{round_public_id}", {"reason": review.reason})
         review.reason = ""
 
 

@@ -100,7 +100,7 @@ def change_day(actor: Actor, public_id: str, details: Details, late_reason: str 
         if moved:
             visit.earlier = [*visit.earlier, before.to_json()]
             _post(visit, late_reason)
-        audit.record(actor, "day.changed", f"day:{public_id}", moved=moved, **after.to_json(), **_reason(visit, moved))
+        audit.record(actor, "day.changed", f"day:{public_id}", _reason(visit, moved), moved=moved, **after.to_json())
 
 
 def publish(actor: Actor, public_id: str, late_reason: str = "") -> None:
@@ -117,7 +117,7 @@ def publish(actor: Actor, public_id: str, late_reason: str = "") -> None:
             raise Conflict("day_published")
         visit.state, visit.published_at = State.PUBLISHED, clock.now()
         _post(visit, late_reason)
-        audit.record(actor, "day.published", f"day:{public_id}", **_reason(visit, True))
+        audit.record(actor, "day.published", f"day:{public_id}", _reason(visit, True))
 
 
 def cancel(actor: Actor, public_id: str, note: str) -> None:
@@ -133,7 +133,7 @@ def cancel(actor: Actor, public_id: str, note: str) -> None:
         if not may_become(State(visit.state), State.CANCELLED):
             raise Conflict("day_unpublished")
         visit.state, visit.note = State.CANCELLED, note
-        audit.record(actor, "day.cancelled", f"day:{public_id}", note=note)
+        audit.record(actor, "day.cancelled", f"day:{public_id}", {"note": note})
 
 
 def _organizers_only(actor: Actor) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import JSON, bindparam, text
 
+from core import audit
 from core.config import ROOT
-from core.db import db
+from core.db import UtcDateTime, db
 from tests.support import sample
 
 VERSIONS = ROOT / "migrations" / "versions"
@@ -70,6 +74,53 @@ def test_migrations_go_down_and_up_again_with_data(migrated):
     assert statements(migrated) == {}
     upgrade()
     assert differences() == []
+
+
+def old_entries() -> None:
+    """Put entries of the log before it was a tree into the database, with a gap in their numbers."""
+    made = text(
+        "INSERT INTO audit_entry (id, at, staff_id, staff_name, action, subject, details) "
+        "VALUES (:id, :at, 2, '林（纪委）', :action, 'round:k3m8x2', :details)"
+    ).bindparams(bindparam("at", type_=UtcDateTime()), bindparam("details", type_=JSON()))
+    at = datetime(2026, 11, 3, 9, 0, 0, 250, tzinfo=UTC)
+    with db.engine.begin() as connection:
+        connection.execute(made, {"id": 1, "at": at, "action": "round.closed", "details": {"voided": 3}})
+        reason = {"reason": "对不上", "turn": 2}
+        connection.execute(made, {"id": 5, "at": at, "action": "review.returned", "details": reason})
+
+
+def log_before() -> list[tuple[object, ...]]:
+    """Return the log as it is without a tree."""
+    with db.engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, staff_name, action, details FROM audit_entry ORDER BY id"))
+        return [(*row[:3], json.loads(row[3]) if isinstance(row[3], str) else row[3]) for row in rows]
+
+
+def check_log_becomes_a_tree_and_goes_back() -> None:
+    """Migrate a log up, down and up again: whole each time, reasons and names where they can be forgotten."""
+    downgrade(revision="0002")
+    old_entries()
+    upgrade()
+    assert audit.verify() == []
+    found = [(entry.position, entry.staff_name, entry.facts, entry.details) for entry in audit.entries()]
+    assert found == [
+        (2, "林（纪委）", {"turn": 2}, {"reason": "对不上", "turn": 2}),
+        (1, "林（纪委）", {"voided": 3}, {"voided": 3}),
+    ]
+    assert audit.standing().size == 2
+    db.session.remove()
+    downgrade(revision="0002")
+    assert log_before() == [
+        (1, "林（纪委）", "round.closed", {"voided": 3}),
+        (2, "林（纪委）", "review.returned", {"reason": "对不上", "turn": 2}),
+    ]
+    upgrade()
+    assert audit.verify() == []
+    db.session.remove()
+
+
+def test_log_becomes_a_tree_and_goes_back(migrated):
+    check_log_becomes_a_tree_and_goes_back()
 
 
 def test_failed_migration_leaves_nothing_behind(make_app, tmp_path):

@@ -17,7 +17,7 @@ from tests.support.client import PageClient
 from tests.support.demo import SEED
 from tests.support.postgres import Server
 from tests.support.texting import Phone, said
-from tests.test_migrations import differences
+from tests.test_migrations import check_log_becomes_a_tree_and_goes_back, differences
 
 
 def constraints() -> dict[str, list[str | None]]:
@@ -44,6 +44,7 @@ def test_migrations_make_the_tables_of_the_models_and_go_down_and_up_with_data(
         assert constraints() == {}
         upgrade()
         assert (differences(), constraints()) == ([], wanted)
+        check_log_becomes_a_tree_and_goes_back()
 
 
 def test_sample_township_is_built_and_its_open_round_takes_a_text_message(make_app, postgres_url):

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from ballotbox import queries as ballotbox
 from core import audit
 from core.auth import Role, access
+from core.canonical import grouped
+from web import audit_words
 
 bp = Blueprint("audit", __name__)
 SHOWN = 200
@@ -21,8 +23,16 @@ def entries() -> ResponseReturnValue:
     chosen = request.args.get("round", "")
     wanted = next((row for row in rounds if row.public_id == chosen), None)
     subjects = _subjects(wanted.public_id) if wanted else None
+    standing = audit.standing()
     return render_template(
-        "web/audit.html", rows=audit.newest(subjects, SHOWN), rounds=rounds, chosen=wanted, shown=SHOWN
+        "web/audit.html",
+        rows=audit.newest(subjects, SHOWN),
+        words=audit_words,
+        size=standing.size,
+        root=grouped(standing.root),
+        rounds=rounds,
+        chosen=wanted,
+        shown=SHOWN,
     )
 
 

@@ -8,12 +8,14 @@ from appraisal.cli import appraise
 from ballotbox.cli import backup, bundle, notice, restore
 from demo.cli import init_demo, simulate
 from sms.cli import sms_parse
+from web.audit_cli import audit
 from web.serve import serve
 
 
 def init(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(serve)
+    app.cli.add_command(audit)
     app.cli.add_command(appraise)
     app.cli.add_command(sms_parse)
     app.cli.add_command(notice)

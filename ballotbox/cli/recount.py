@@ -9,8 +9,9 @@ import click
 from flask.cli import with_appcontext
 
 from ballotbox import queries, service
-from ballotbox.domain.notices import printed_hash
-from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from core.canonical import printed_hash
+from core.errors import AppError
+from core.i18n import refusal
 from roster import queries as roster
 
 NOTICES = {
@@ -18,7 +19,6 @@ NOTICES = {
     "closing": queries.closing_notice,
     "box": queries.box_notice,
 }
-REFUSED = (Conflict, InvalidInput, NotAllowed, NotFound)
 SECRET = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -30,8 +30,8 @@ def notice(round_id: str, kind: str) -> None:
     """Print a notice as JSON, and its SHA-256 (for the printed sheet) on standard error."""
     try:
         text = NOTICES[kind](round_id)
-    except REFUSED as error:
-        raise click.ClickException(error.code) from error
+    except AppError as error:
+        raise refusal(error) from error
     click.echo(text, nl=False)
     click.echo(f"\nSHA-256 {printed_hash(text)}", err=True)
 
@@ -53,8 +53,8 @@ def bundle(round_id: str, file: Path, login: str, discipline: Path | None, super
     phrases = _phrase("discipline office", discipline), _phrase("supervision committee", supervision)
     try:
         text = service.bundle(staff.actor, round_id, *phrases)
-    except REFUSED as error:
-        raise click.ClickException(error.code) from error
+    except AppError as error:
+        raise refusal(error) from error
     try:
         number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:

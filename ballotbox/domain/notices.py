@@ -16,6 +16,8 @@ from typing import Any
 from ballotbox.domain.accounting import Accounting
 from ballotbox.domain.keys import fingerprint
 from ballotbox.domain.layout import RoundSpec
+from core.audit_tree import Checkpoint
+from core.canonical import canonical
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,12 @@ class RoundName:
     spec: RoundSpec
     round_key: bytes
     public_key: bytes
+    audit: Checkpoint | None = None  # of the staff audit log; a round older than its tree has none
 
     def fields(self) -> dict[str, Any]:
         """Return the fields both notices share."""
-        return {
+        audit = {"audit": {"size": self.audit.size, "root": self.audit.root}} if self.audit else {}
+        return audit | {
             "round": self.spec.round,
             "round_key": self.round_key.hex(),
             "questionnaire": self.spec.digest(),
@@ -119,15 +123,9 @@ def commitment(salt: bytes, counts: str) -> str:
     return hashlib.sha256(salt + counts.encode()).hexdigest()
 
 
-def canonical(value: Any) -> str:
-    """Return JSON as it is hashed: keys sorted, no blanks, text as it is."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def printed_hash(text: str) -> str:
-    """Return a notice's SHA-256 as it is printed, in groups of four."""
-    digits = hashlib.sha256(text.encode()).hexdigest()
-    return " ".join(digits[i : i + 4] for i in range(0, 64, 4))
+def checkpoint_name(kind: str, public_id: str) -> str:
+    """Return the name of the audit log's checkpoint on a round's "opening" or "closing" notice."""
+    return f"{kind}:{public_id}"
 
 
 def moment(at: datetime) -> str:

@@ -12,7 +12,7 @@ from ballotbox.models import Batch, EvaluationRound, Slip
 from ballotbox.queries.box import counts, sealed_hashes, slip_sums
 from ballotbox.queries.forms import read_spec
 from ballotbox.queries.rounds import round_by_public_id
-from core import keyring, merkle
+from core import audit, keyring, merkle
 from core.db import db
 from core.errors import Conflict
 from core.memory import remembered
@@ -21,7 +21,7 @@ from core.memory import remembered
 def opening_notice(public_id: str) -> str:
     """Return the opening notice with the batches activated so far; raises NotFound."""
     row = round_by_public_id(public_id)
-    return notices.opening(_name(row), _lines(row.id))
+    return notices.opening(_name(row, "opening"), _lines(row.id))
 
 
 def closing_notice(public_id: str) -> str:
@@ -33,7 +33,7 @@ def closing_notice(public_id: str) -> str:
     commitment = notices.commitment(salt(public_id), counted.to_json())
     stubs = _stubs(row.id)
     lines = [(line, stubs.get(line.batch, 0)) for line in _lines(row.id)]
-    name, sums = _name(row), slip_sums(row)
+    name, sums = _name(row, "closing"), slip_sums(row)
     return notices.closing(name, lines, sums, row.box_root or "", commitment, row.closed_at, row.counted_at)
 
 
@@ -57,8 +57,9 @@ def salt_path(public_id: str) -> Path:
     return keyring.folder() / "rounds" / f"{public_id}.salt"
 
 
-def _name(row: EvaluationRound) -> RoundName:
-    return RoundName(read_spec(row.spec), row.key16, row.public_key)
+def _name(row: EvaluationRound, kind: str) -> RoundName:
+    kept = audit.checkpoint(notices.checkpoint_name(kind, row.public_id))
+    return RoundName(read_spec(row.spec), row.key16, row.public_key, kept)
 
 
 def _lines(round_id: int) -> list[BatchLine]:

@@ -13,13 +13,14 @@ from ballotbox import queries
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec
 from ballotbox.domain.news import RoundCounted
+from ballotbox.domain.notices import checkpoint_name
 from ballotbox.domain.seal import SealError, unseal
 from ballotbox.models import Batch, EvaluationRound, StoredCount
 from ballotbox.service.keys import note, unlock_noted
 from ballotbox.service.rights import acting_in
 from ballotbox.service.traces import wipe_traces, wiped
 from core import clock, keyring, merkle, tasks
-from core.audit import record
+from core.audit import mark, record
 from core.auth import Actor, Role
 from core.db import db, writing
 from core.errors import Conflict
@@ -139,5 +140,6 @@ def _store(actor: Actor, public_id: str, counts: RoundCounts, box_root: str) -> 
         session.add(StoredCount(round_id=row.id, counts=zlib.compress(counts.to_json().encode())))
         session.flush()
         record(actor, "box.counted", f"round:{public_id}", ballots=counts.ballots, root=box_root)
+        mark(checkpoint_name("closing", public_id))
         announce(RoundCounted(public_id))
     queries.forget_form(public_id)

@@ -137,7 +137,7 @@ def restore_key(actor: Actor, public_id: str, text: str) -> None:
 def note(actor: Actor, action: str, public_id: str, **details: object) -> None:
     """Audit one act on a round by itself: what was tried with the keys stands, whatever fails afterwards."""
     with writing():
-        record(actor, action, f"round:{public_id}", **details)
+        record(actor, action, f"round:{public_id}", None, **details)
 
 
 def unlock_noted(actor: Actor, row: EvaluationRound, passphrases: tuple[str, str], what: str) -> bytes:

@@ -13,6 +13,7 @@ from ballotbox.domain import layout
 from ballotbox.domain.groups import GroupsError, Roll, arrange
 from ballotbox.domain.layout import Group, Person, RoundSpec
 from ballotbox.domain.news import RoundClosed, RoundOpened
+from ballotbox.domain.notices import checkpoint_name
 from ballotbox.domain.presets import PRESETS
 from ballotbox.domain.scale import USUAL
 from ballotbox.models import EvaluationRound, KeyHolder
@@ -21,7 +22,7 @@ from ballotbox.service.rights import acting_in, need, not_among
 from ballotbox.service.slips import turn_slips
 from ballotbox.service.traces import wipe_traces
 from core import clock
-from core.audit import record
+from core.audit import mark, record
 from core.auth import Actor, Role
 from core.db import writing
 from core.errors import Conflict, InvalidInput
@@ -146,6 +147,7 @@ def _store(
         )
         session.flush()
         record(actor, "round.opened", f"round:{spec.round}", village=village_id, questionnaire=spec.digest())
+        mark(checkpoint_name("opening", spec.round))
         announce(RoundOpened(spec.round))
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import CursorResult, func, insert, select, update
 from ballotbox import queries
 from ballotbox.domain.codes import RANDOM_BYTES, code_hash, new_code
 from ballotbox.domain.layout import RoundSpec
+from ballotbox.domain.notices import checkpoint_name
 from ballotbox.models import Batch, EvaluationRound, Slip
 from ballotbox.service.rights import acting_in
 from core import clock, keyring
-from core.audit import record
+from core.audit import mark, record
 from core.auth import Actor, Role
 from core.db import db, writing
 from core.errors import Conflict, InvalidInput
@@ -114,6 +115,8 @@ def activate(actor: Actor, batch_id: int) -> bool:
         else:
             batch.activated_by_1 = actor.staff_id
         record(actor, "batch.activated" if complete else "batch.witnessed", f"batch:{batch_id}")
+        if complete:  # the opening notice names the batch from now on: it is another notice, with a newer checkpoint
+            mark(checkpoint_name("opening", row.public_id))
         session.flush()
     return complete
 

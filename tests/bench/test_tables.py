@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bench import crowd, full
 from bench.count import count
 from bench.load import Client, Load
+from tests.support.door import run
 
 
 def test_crowd_ends_with_boxes_that_agree(monkeypatch) -> None:
@@ -25,8 +24,8 @@ def test_voter_who_is_sent_away_comes_again_and_who_is_refused_does_not(monkeypa
         client.sent_away += len(tries) < 3
         return code == "counts" and len(tries) == 3
 
-    assert asyncio.run(crowd.patient(journey)(client, "counts"))
-    assert not asyncio.run(crowd.patient(journey)(client, "refused"))
+    assert run(crowd.patient(journey)(client, "counts"))
+    assert not run(crowd.patient(journey)(client, "refused"))
     assert tries == ["counts"] * 3 + ["refused"]
 
 

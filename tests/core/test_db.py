@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from core.clock import LOCAL
-from core.db import UtcDateTime, db, immediate, writing
+from core.db import UtcDateTime, before_commit, db, immediate, writing
 from core.errors import Unavailable
 from roster.models import Area, Post
 
@@ -43,6 +43,28 @@ def test_writing_undoes_everything_where_it_raises(app):
         session.flush()
         raise RuntimeError("halfway")
     assert names() == []
+
+
+def test_steps_before_the_commit_run_last_and_in_their_order(app):
+    with writing() as session:
+        before_commit(lambda: session.add(Post(name="会计", name_en="Accountant", rank=1)))
+        before_commit(lambda: before_commit(lambda: session.add(Post(name="文书", name_en="Clerk", rank=1))))
+        session.add(Post(name="村医", name_en="Doctor", rank=1))
+        session.flush()
+    assert names() == ["村医", "会计", "文书"]
+
+
+def test_step_before_the_commit_that_fails_undoes_everything(app):
+    with pytest.raises(ZeroDivisionError), writing() as session:
+        session.add(Post(name="村医", name_en="Doctor", rank=1))
+        before_commit(lambda: 1 // 0)
+    add("会计")  # the step is not kept for the next use case
+    assert names() == ["会计"]
+
+
+def test_step_before_the_commit_is_refused_where_nobody_commits(app):
+    with pytest.raises(RuntimeError, match="outside"):
+        before_commit(lambda: None)
 
 
 def test_writing_refuses_a_row_that_points_nowhere(app):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.merkle import inclusion_proof, leaf_hash, root, verify
+from core.merkle import edge_root, grown, inclusion_proof, leaf_hash, root, verify
 
 LEAVES = st.lists(st.binary(max_size=40), min_size=1, max_size=40).map(lambda rows: [leaf_hash(row) for row in rows])
 
@@ -85,3 +85,26 @@ def test_proof_does_not_verify_at_another_place(rows, data):
 def test_there_is_no_proof_of_a_leaf_that_is_not_there(index):
     with pytest.raises(IndexError):
         inclusion_proof([A, B, C], index)
+
+
+def edge_of(leaves):
+    edge = ()
+    for size, leaf in enumerate(leaves):
+        edge = grown(edge, size, leaf)
+    return edge
+
+
+def test_edge_is_the_full_subtrees_of_the_rfc():
+    # the seven leaves of RFC 9162, section 2.1.5
+    g, h, i = node(A, B), node(C, D), node(E, F)
+    edges = [edge_of([A, B, C, D, E, F, G][:size]) for size in range(8)]
+    assert edges == [(), (A,), (g,), (g, C), (node(g, h),), (node(g, h), E), (node(g, h), i), (node(g, h), i, G)]
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=70))
+def test_edge_has_the_root_of_the_whole_tree_at_every_size(leaves):
+    edge = ()
+    for size, leaf in enumerate(leaves):
+        assert edge_root(edge) == root(leaves[:size])
+        edge = grown(edge, size, leaf)
+    assert edge_root(edge) == root(leaves)

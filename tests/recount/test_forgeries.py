@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 import recount
-from ballotbox.domain.notices import printed_hash
+from core.canonical import printed_hash
 from tests.support.forging import FORGERIES, forge
 from tests.support.recounting import Files
 

@@ -9,13 +9,15 @@ import sys
 
 import pytest
 from nacl.bindings import crypto_box_seal
+from sqlalchemy import delete
 
 import recount
 from ballotbox import queries, service
-from ballotbox.domain.notices import printed_hash
 from ballotbox.domain.record import Record
 from ballotbox.models import Ballot
-from core.audit import entries
+from core.audit import entries, standing
+from core.audit_rows import AuditCheckpoint
+from core.canonical import printed_hash
 from core.config import ROOT
 from core.db import writing
 from core.errors import Conflict, InvalidInput, NotAllowed
@@ -122,12 +124,49 @@ def test_commands_write_notices_and_a_bundle_once(app, make_box, tmp_path):
     order = ["bundle", box.round, str(file), "--login", "officer1"]
     secret = ["--discipline", str(first), "--supervision", str(second)]
     swapped = runner.invoke(args=[*order, "--discipline", str(second), "--supervision", str(first)])
-    assert (swapped.exit_code, swapped.stderr.strip()) == (1, "Error: passphrases_swapped")
+    assert (swapped.exit_code, swapped.stderr.strip()) == (
+        1,
+        "Error: The two passphrases are the wrong way round: the discipline office's first, then the supervision "
+        "committee's.",
+    )
     assert not file.exists()
     assert runner.invoke(args=order, input=f"{DISCIPLINE}\n{SUPERVISION}\n").exit_code == 0
     assert file.stat().st_mode & 0o777 == 0o600
     again = runner.invoke(args=[*order, *secret])
     assert (again.exit_code, again.stderr.strip()) == (1, f"Error: {file} is there already and is not overwritten")
+
+
+def test_notices_keep_their_checkpoint_and_a_log_that_shrank_is_a_difference(counted, audit):
+    files = counted(sizes=(12, 11), casts=(3, 2))
+    opening, closing = files.read("opening"), files.read("closing")
+    log, of = standing(), opening["round"]
+    assert (queries.opening_notice(of), queries.closing_notice(of)) == (files.opening, files.closing)
+    assert log.size > closing["audit"]["size"] > opening["audit"]["size"] == 9
+    closing["audit"]["size"] = opening["audit"]["size"] - 1
+    said = audit(files.put(closing=closing), "bulletin", "opening", "closing", mode="check")
+    assert said == ["closing notice · the audit log shrank"]
+
+
+def test_round_older_than_the_tree_has_notices_without_a_checkpoint(counted, audit):
+    files = counted(sizes=(12, 11), casts=(3, 2))
+    with writing() as session:
+        session.execute(delete(AuditCheckpoint))
+    opening, closing = files.read("opening"), files.read("closing")
+    of = opening.pop("round")
+    del opening["audit"], closing["audit"]
+    old = files.put(opening={**opening, "round": of}, closing=closing)
+    assert (queries.opening_notice(of), queries.closing_notice(of)) == (old.opening, old.closing)
+    assert audit(old, "bulletin", "opening", "closing", mode="check") == []
+
+
+def test_commands_say_in_words_what_they_refuse(app, make_box):
+    box = make_box(sizes=(3,))
+    runner = app.test_cli_runner()
+    said = [runner.invoke(args=["notice", name, "closing"]).stderr.strip() for name in (box.round, "zzzzzzzz")]
+    assert said == [
+        "Error: This round has not been counted. Come back when the box has been opened and counted.",
+        "Error: There is no such evaluation. Check the address, or scan the code on the slip again.",
+    ]
 
 
 def test_notices_are_public_as_they_are_hashed(client, counted):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from werkzeug.datastructures import Headers
 
 from tests.support.client import PageClient
 from web.door import Door
+
+T = TypeVar("T")
 
 
 class DoorClient(PageClient):
@@ -19,8 +22,14 @@ class DoorClient(PageClient):
 
     def run_wsgi_app(self, environ: dict[str, Any], buffered: bool = False) -> tuple[Iterable[bytes], str, Headers]:
         """Translate the request for the door, and its answer back."""
-        status, headers, body = asyncio.run(ask(self.door, scope_of(environ), environ["wsgi.input"].read()))
+        status, headers, body = run(ask(self.door, scope_of(environ), environ["wsgi.input"].read()))
         return [body], f"{status} x", headers
+
+
+def run(asked: Coroutine[Any, Any, T]) -> T:
+    """Run to its end in a thread of its own: Playwright keeps a loop running in the tests'."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
 
 
 def scope_of(environ: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ def test_audit_lists_the_entries_of_one_round_and_its_batches(client: PageClient
     sign_in(client, "officer1")
     everything = client.get("/staff/audit").text
     one = client.get(f"/staff/audit?round={opened.id}").text
-    actions = ("key.set", "round.opened", "batch.printed", "batch.activated")
+    actions = ("设开箱口令", "开始一轮评议", "印一批票条", "第二个人启用一批票条")
     assert [action in everything for action in actions] == [True] * 4
     assert [action in one for action in actions] == [False, True, True, True]
     assert [code for code in opened.codes if code in everything] == []

@@ -17,7 +17,7 @@ from core.auth import Open, access
 from core.writer import shared_writer
 from tests.support import ballots
 from tests.support.ballots import grades
-from tests.support.door import ask, scope_of
+from tests.support.door import ask, run, scope_of
 from web.door import Door
 
 ALL = "43210"
@@ -62,7 +62,7 @@ def test_casts_that_wait_hold_no_thread_and_are_answered_together(client, door, 
 
     waiting = writer_at_work(seconds_behind=0)
     waiting.__enter__()
-    assert asyncio.run(all_at_once()) == [200] * 12
+    assert run(all_at_once()) == [200] * 12
     assert len(queries.sealed_hashes(opened.id)) == 12
 
 
@@ -92,7 +92,7 @@ def test_more_than_the_threads_and_their_queue_are_told_to_come_again(app, query
         go_on.set()
         return [*await asyncio.gather(*asked[:5]), refused]
 
-    answers = asyncio.run(six())
+    answers = run(six())
     assert [status for status, _headers, _body in answers] == [200] * 5 + [503]
     assert (answers[5][1]["Retry-After"], answers[5][1]["X-Frame-Options"]) == ("10", "DENY")
     assert said in answers[5][2].decode()
@@ -129,5 +129,5 @@ def test_stopping_server_waits_for_what_flask_has_begun(app):
         assert asked.done()
         return before, (await asked)[0]
 
-    assert asyncio.run(stop()) == (["lifespan.startup.complete"], 200)
+    assert run(stop()) == (["lifespan.startup.complete"], 200)
     assert told == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
