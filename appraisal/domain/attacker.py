@@ -42,7 +42,7 @@ def ranges(known: Known, sums: Floats) -> Floats:
     Raises ValueError where the facts contradict each other.
     """
     from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415 - slow to import; only a release needs it
-    from scipy.sparse import eye_array, kron  # noqa: PLC0415
+    from scipy.sparse import eye_array, kron  # noqa: PLC0415 - the same
 
     if not len(sums):
         return np.zeros((0, 2))
