@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from appraisal.domain.result import MIN_GROUP
+from appraisal.domain.result import MIN_GROUP, RoundResult
 
 TOGETHER = 2  # sums over all groups on an officer's page: the weighted figures, and those of all answers pooled
 
@@ -42,3 +42,20 @@ def office_view(ballots: Sequence[int]) -> OfficeView:
     if all(both) or voted > TOGETHER:
         return OfficeView(both, pooled=True)
     return OfficeView(apart(ballots), pooled=voted < TOGETHER)
+
+
+def views_of(result: RoundResult) -> tuple[OfficeView, ...]:
+    """Return what an officer's page may show of each person of `result`.
+
+    A group whose ballots the result itself does not tell counts as one of a single ballot, if it sent any.
+    """
+    sent = [group.returned > 0 for group in result.turnout.groups]
+    return tuple(
+        office_view(
+            [
+                int(some) if group.complete is None else group.complete
+                for group, some in zip(person.groups, sent, strict=True)
+            ]
+        )
+        for person in result.persons
+    )

@@ -1,8 +1,10 @@
 """Which groups an officer's page, and the bulletin's turnout, may show by themselves."""
 
+import numpy as np
 import pytest
 
-from appraisal.domain.office import OfficeView, apart, office_view
+from appraisal.domain.office import OfficeView, apart, office_view, views_of
+from tests.support.releases import honest, released
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,13 @@ def test_apart_hides_more_groups_than_there_are_sums():
 )
 def test_office_view_leaves_out_pooled_figures_where_two_sums_would_tell_two_groups(ballots, view):
     assert office_view(ballots) == view
+
+
+def test_views_take_an_untold_group_that_voted_for_a_small_one():
+    chance = np.random.default_rng(5)
+    views = [views_of(released(*honest(chance, sizes, abstain=0)).result) for sizes in ((60, 20), (60, 9), (60, 0))]
+    assert views == [
+        (OfficeView((True, True), pooled=True),),
+        (OfficeView((False, False), pooled=False),),
+        (OfficeView((True, True), pooled=True),),
+    ]
