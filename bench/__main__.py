@@ -50,7 +50,7 @@ def _crowd() -> None:
 
 
 def _full() -> None:
-    found = full_box(BALLOTS, COUNT // 3)
+    found = full_box(BALLOTS, COUNT // 2)
     print(f"\n{'journeys a second, five runs in turn':<44}")
     for name, rates in (("empty box", found.empty), (f"{found.ballots:,} ballots in the box", found.full)):
         print(f"{name:<44}" + "".join(f"{rate:8.0f}" for rate in rates))

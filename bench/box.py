@@ -26,9 +26,9 @@ class Bench:
     passphrases: tuple[str, str]  # of the discipline office, of the supervision committee
 
 
-def make(folder: Path, codes: int) -> Bench:
+def make(folder: Path, codes: int, database_url: str = "") -> Bench:
     """Make the installation in `folder` with one open round and `codes` active codes."""
-    app = create_app(Settings(instance_path=str(folder)))
+    app = create_app(Settings(instance_path=str(folder), database_url=database_url))
     with app.app_context():
         db.create_all()
         with writing():
@@ -46,7 +46,10 @@ def make(folder: Path, codes: int) -> Bench:
         batch = service.print_batch(organizer, opened, 0, codes)
         service.activate(organizer, batch.batch_id)
         service.activate(officer, batch.batch_id)
-    return Bench({"INSTANCE_PATH": str(folder), "DEMO": "0"}, opened, list(batch.codes), office, phrases)
+        db.session.remove()
+        db.engine.dispose()
+    env = {"INSTANCE_PATH": str(folder), "DATABASE_URL": database_url, "DEMO": "0"}
+    return Bench(env, opened, list(batch.codes), office, phrases)
 
 
 def sealed(bench: Bench) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -21,16 +22,29 @@ class Damaged(Exception):
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """Yield a file beside `path`, of mode 0600; afterwards it is synced and stands at `path`, or is gone."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(number)
-    part = Path(name)
-    try:
+    with _passing(path.parent, path.name) as part:
         yield part
         sync(part)
         part.replace(path)
         sync(path.parent)
+
+
+@contextmanager
+def passing_copy(path: Path, folder: Path) -> Iterator[Path]:
+    """Yield a copy of a database that nobody writes to, of mode 0600 in `folder`; it is gone afterwards."""
+    with _passing(folder, path.name) as part:
+        shutil.copyfile(path, part)
+        yield part
+
+
+@contextmanager
+def _passing(folder: Path, name: str) -> Iterator[Path]:
+    number, made = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+    os.close(number)
+    try:
+        yield Path(made)
     finally:
-        part.unlink(missing_ok=True)
+        Path(made).unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    URL,
     Connection,
     Date,
     DateTime,
@@ -19,13 +21,16 @@ from sqlalchemy import (
     ForeignKey,
     LargeBinary,
     MetaData,
+    NullPool,
     String,
     TypeDecorator,
+    create_engine,
     event,
 )
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
 
+from core import postgres
 from core.errors import Unavailable
 
 NAMES = {
@@ -88,19 +93,28 @@ def foreign(target: str) -> Any:
 
 def configure(app: Flask, url: str) -> None:
     """Bind `app` to the database at `url` and hang the safe settings on its connections."""
-    options: dict[str, Any] = {"connect_args": {"timeout": app.config["LOCK_SECONDS"]}} if is_sqlite(url) else {}
-    options |= {"pool_size": 40, "max_overflow": 20}
+    patience = {"timeout": app.config["LOCK_SECONDS"]} if is_sqlite(url) else postgres.connect_args(url)
+    options: dict[str, Any] = {"connect_args": patience, "pool_size": 40, "max_overflow": 20}
     options["hide_parameters"] = True  # an exception's text must not hold what somebody typed
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
     db.init_app(app)
     with app.app_context():
         if is_sqlite(url):
             _keep_safe(db.engine)
+        else:
+            postgres.keep_safe(db.engine, app.config["LOCK_SECONDS"])
 
 
 def is_sqlite(url: str) -> bool:
     """Tell whether `url` names a SQLite file."""
     return url.startswith("sqlite")
+
+
+def sqlite_engine(file: Path) -> Engine:
+    """Return an engine on a SQLite file that is not the app's own, with the safe settings."""
+    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool, hide_parameters=True)
+    _keep_safe(engine)
+    return engine
 
 
 def _keep_safe(engine: Engine) -> None:
@@ -147,9 +161,9 @@ def writing() -> Iterator[Session]:
     """One use case, one commit: yields the session; commits at the end, undoes everything where it raises.
 
     What `before_commit` was given runs last. Raises `Unavailable` where the database is locked or full: nothing was
-    stored then.
+    stored then; "write_unknown" where it went away during the commit.
     """
-    session = db.session
+    session, committing = db.session, False
     session.rollback()  # what this request has read so far is another transaction, and read again
     last: list[Callable[[], None]] = []
     session.info[_LAST] = last
@@ -159,15 +173,21 @@ def writing() -> Iterator[Session]:
         yield session  # type: ignore[misc]  # a scoped session is used like a session
         for step in last:
             step()
+        committing = True
         session.commit()
     except OperationalError as error:
         session.rollback()
-        raise Unavailable("database_busy") from error
+        raise not_stored(error, committing) from error
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info.pop(_LAST, None)
+
+
+def not_stored(error: OperationalError, committing: bool) -> Unavailable:
+    """Return what is said of a write that failed: "not stored", or "unknown" where the answer to a commit was lost."""
+    return Unavailable("write_unknown" if committing and error.connection_invalidated else "database_busy")
 
 
 def before_commit(step: Callable[[], None]) -> None:

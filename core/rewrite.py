@@ -48,10 +48,11 @@ def _cluster(engine: Engine, renewed: Sequence[Update], clustered: Mapping[str, 
         for statement in renewed:
             connection.execute(statement)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        usual = connection.exec_driver_sql("SHOW lock_timeout").scalar()
         connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
         try:
             for table, index in clustered.items():
                 # CLUSTER copies live rows into a new file; the dead ones, with the old `xmin`, go with the old file
                 connection.exec_driver_sql(f"CLUSTER {table} USING {index}")
         finally:
-            connection.exec_driver_sql("RESET lock_timeout")
+            connection.exec_driver_sql(f"SET lock_timeout = '{usual}'")

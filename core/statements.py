@@ -39,7 +39,10 @@ class Statement:
 
     def first(self, engine: Engine, parameters: Parameters) -> tuple[Any, ...] | None:
         """Return the first row of a read in a transaction of its own; raises DBAPIError."""
-        connection = engine.raw_connection()
+        try:
+            connection = engine.raw_connection()
+        except engine.dialect.loaded_dbapi.Error as error:  # the server is away
+            raise _told(error, engine.dialect) from error
         try:
             cursor = self._execute(connection, engine.dialect, parameters)
             row: tuple[Any, ...] | None = cursor.fetchone()
@@ -49,18 +52,22 @@ class Statement:
         return row
 
     def _execute(self, connection: DBAPIConnection, dialect: Dialect, parameters: Parameters) -> DBAPICursor:
-        cursor = connection.cursor()
         try:
+            cursor = connection.cursor()
             cursor.execute(self._spell(dialect), parameters)
         except dialect.loaded_dbapi.Error as error:
-            # said as SQLAlchemy says it, without the parameters: they must not get into a log
-            raise DBAPIError.instance(None, None, error, dialect.loaded_dbapi.Error, dialect=dialect) from error
+            raise _told(error, dialect) from error
         return cursor
 
     def _spell(self, dialect: Dialect) -> str:
         if dialect.name not in self._spelled:
             self._spelled[dialect.name] = str(self._text.compile(dialect=dialect))
         return self._spelled[dialect.name]
+
+
+def _told(error: Exception, dialect: Dialect) -> BaseException:
+    """Return a driver's error as SQLAlchemy says it, without the parameters: they must not get into a log."""
+    return DBAPIError.instance(None, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from core.db import db, locked
+from core.db import db, locked, not_stored
 from core.errors import Unavailable
 from core.memory import of_app, running_app
 from core.statements import Statement
@@ -193,16 +193,20 @@ def _said(error: Exception) -> Exception:
 def write_now(job: Callable[[Connection], T]) -> T:
     """Run `job` in a durable transaction, shared with others where that saves a sync.
 
-    Raises what `job` raises, having stored nothing of it, or `Unavailable` where the database is locked or full.
+    Raises what `job` raises, having stored nothing of it, or `Unavailable` where the database is locked or full;
+    "write_unknown" where it went away during the commit.
     """
     writer = shared_writer()
     if writer is not None:
         return writer.submit(job)
+    committing = False
     try:
         with locked(db.engine) as connection:
-            return job(connection)
+            result = job(connection)
+            committing = True
     except OperationalError as error:
-        raise Unavailable("database_busy") from error
+        raise not_stored(error, committing) from error
+    return result
 
 
 def write_together(work: Work[Item], item: Item) -> Any:

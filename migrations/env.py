@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Literal
 
 from alembic import context
@@ -51,8 +51,10 @@ def check_keys(connection: Connection) -> None:
 
 
 def run() -> None:
-    """Migrate; where two starts meet, one waits for the other."""
-    with db.engine.connect() as connection, loose_keys(connection), immediate():
+    """Migrate the app's database, or the one of a connection given; where two starts meet, one waits for the other."""
+    given = context.config.attributes.get("connection")
+    opened = db.engine.connect() if given is None else nullcontext(given)
+    with opened as connection, loose_keys(connection), immediate():
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

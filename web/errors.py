@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InternalError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from core.db import db
@@ -31,6 +31,7 @@ def init(app: Flask) -> None:
     """Install the handlers."""
     app.register_error_handler(AppError, _app_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(InternalError, _database_error)  # PostgreSQL that takes no writes
     app.register_error_handler(DataError, _no_such_value)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -45,7 +46,7 @@ def _status(error: AppError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
-def _database_error(_error: OperationalError) -> ResponseReturnValue:
+def _database_error(_error: OperationalError | InternalError) -> ResponseReturnValue:
     db.session.rollback()
     return page(503, sentence("database_busy"))
 

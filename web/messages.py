@@ -9,6 +9,8 @@ SENTENCES = {
     "no_township": _l("这里还没有建立乡镇资料。"),
     "no_area": _l("没有这个村。"),
     "database_busy": _l("机器这会儿太忙，刚才的没有存上。等十秒再交一次，您写的还在。"),
+    "database_unsafe": _l("数据库没有设成断电也不丢东西，所以现在什么都不收。请管理员打开 PostgreSQL 的 fsync。"),
+    "write_unknown": _l("存的时候数据库断了，不知道存上没有。等十秒再交一次：没存上的这次会存上，存过的不会算两次。"),
     # appraisal, discipline
     "counts_do_not_fit": _l("存着的计票数和这一轮对不上，结果算不出来。先别签字，让管理员查备份。"),
     "no_review": _l("这一轮还没有计票，没有可审核的结果。"),

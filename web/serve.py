@@ -10,15 +10,17 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import click
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from core.config import Settings
 from core.db import db
-from core.errors import NotFound
+from core.errors import NotFound, Unavailable
 from roster import queries as roster
 from web.base import bare_app
 
@@ -33,6 +35,7 @@ def serve() -> None:
     settings = Settings.from_env(os.environ)
     check_port(settings)
     with bare_app(settings).app_context():
+        await_database()
         upgrade()
         empty = _is_empty()
         db.engine.dispose()
@@ -55,6 +58,29 @@ def check_port(settings: Settings) -> None:
                 f"cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
                 "Is Zhiping running already? Another port: PORT=8001 ./run"
             ) from error
+
+
+def await_database(seconds: float = 120) -> None:
+    """Wait for PostgreSQL: when the power comes back it starts beside us, and may have a log to play back.
+
+    Says in one line, without the password, what is amiss where it does not come or is not safe to store votes in.
+    """
+    until, url = time.monotonic() + seconds, db.engine.url.render_as_string()
+    while True:
+        try:
+            with db.engine.connect():
+                return
+        except Unavailable as error:
+            raise click.ClickException(
+                f"the database {url} runs with fsync=off: a power cut would lose votes that were acknowledged. "
+                "Set fsync = on in postgresql.conf, restart PostgreSQL, start again."
+            ) from error
+        except OperationalError as error:
+            if time.monotonic() > until:
+                raise click.ClickException(
+                    f"the database {url} does not answer. Is PostgreSQL running, and is DATABASE_URL right?"
+                ) from error
+        time.sleep(min(1, seconds))
 
 
 def _is_empty() -> bool:

@@ -37,7 +37,7 @@ def restore(file: Path, force: bool) -> None:
     except backups.CannotCopy as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"no safety copy could be written ({error.strerror}).") from error
+        raise click.ClickException(f"a copy could not be written ({error.strerror}).") from error
     click.echo(f"Restored: {done.ballots} sealed ballots.")
     if done.safety_copy:
         click.echo(f"What was here before: {done.safety_copy}. Delete it once all is well.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 FEWEST = 20  # ballots between any two copies of an open round
 
@@ -26,3 +27,14 @@ def _wait(ballots: int, earlier: set[int]) -> int:
 def with_copy(copied: Copied, ballots: Mapping[str, int]) -> dict[str, list[int]]:
     """Return what is to be remembered after a copy with `ballots`; rounds no longer open are forgotten."""
     return {name: sorted({*copied.get(name, ()), n}) for name, n in ballots.items()}
+
+
+def lacking(held: Iterable[tuple[Any, ...]], there: Iterable[tuple[Any, ...]]) -> int:
+    """Return how many rows of `held` are not in `there`; both in ascending order, each read once and not kept."""
+    others, missing = iter(there), 0
+    other = next(others, None)
+    for row in held:
+        while other is not None and other < row:
+            other = next(others, None)
+        missing += other != row
+    return missing

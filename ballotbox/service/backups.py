@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
 from ballotbox import queries
-from ballotbox.domain.deltas import too_near, with_copy
+from ballotbox.domain.deltas import lacking, too_near, with_copy
 from ballotbox.service import keys
-from core import clock, copies, keyring
-from core.db import db, is_sqlite
+from core import clock, copies, keyring, schema, stores
+from core.db import db
+from core.errors import Unavailable
 from core.memory import settings
 
 _OPEN = (
@@ -22,7 +27,7 @@ _OPEN = (
     "WHERE r.state = 'open' GROUP BY r.public_id"
 )
 _UNCOUNTED = "SELECT public_id FROM evaluation_round WHERE state <> 'counted' ORDER BY id"
-_BALLOTS = "SELECT sealed FROM ballot"
+_BALLOTS = "SELECT round_id, id, sealed FROM ballot ORDER BY round_id, id"
 
 
 class CannotCopy(Exception):
@@ -40,14 +45,19 @@ class Restored:
 
 def back_up(file: Path) -> int:
     """Copy the running database to the new `file` and return the ballots in it; raises `CannotCopy`."""
-    _need_sqlite()
     _need_place(file)
+    try:
+        return _back_up(file)
+    except stores.NotWritten as error:
+        raise CannotCopy(f"The database cannot be copied: {error}. No backup was made.") from error
+    except (DBAPIError, Unavailable) as error:
+        raise CannotCopy("The database does not answer as it should. Is it running? No backup was made.") from error
+
+
+def _back_up(file: Path) -> int:
     with copies.new_file(file) as part:
-        raw = db.engine.raw_connection()
-        try:
-            copies.copy_out(raw.driver_connection, part)  # type: ignore[arg-type]  # of sqlite3, as asked above
-        finally:
-            raw.close()
+        with stores.running() as running:
+            running.copy_out(part)
         with copies.reading(part) as copy:
             _refuse_delta(copy)
             ballots = copies.tables(copy)["ballot"]
@@ -87,46 +97,70 @@ def _remember(copy: sqlite3.Connection) -> None:
 def restore(file: Path, *, force: bool) -> Restored:
     """Put the backup in `file` in place of the database, of which a safety copy is kept; raises `CannotCopy`.
 
+    A backup from either kind of database goes into either kind; one of older tables is brought up to date on the way.
     Without `force` a database that holds anything the backup lacks is left alone.
     """
-    _need_sqlite()
     try:
         with copies.reading(file) as backup:
             ballots = copies.tables(backup).get("ballot", 0)
             if not {"ballot", "slip", "evaluation_round"} <= copies.tables(backup).keys():
                 raise CannotCopy(f"{file} is not a backup of Zhiping. Nothing was changed.")
-            safety = _replace(Path(str(db.engine.url.database)), backup, force=force)
+            with _brought_up(file) as present:
+                safety = _replace(backup, present, force=force)
             _remember(backup)
             return Restored(ballots, safety, _missing_keys(backup))
     except copies.Damaged as error:
         raise CannotCopy(f"{file} is damaged or no backup ({error}). Nothing was changed.") from error
 
 
-def _replace(place: Path, backup: sqlite3.Connection, *, force: bool) -> Path | None:
-    db.engine.dispose()
+@contextmanager
+def _brought_up(file: Path) -> Iterator[Path]:
+    """Yield a file with the backup's rows and this program's tables; one that had to be made is gone afterwards."""
+    version = schema.version_in(file)
+    if not schema.knows(version):
+        raise CannotCopy(
+            f"{file} was made by a newer program (its tables are of version {version}, this program knows them up to "
+            f"{schema.head()}). Update the program, then restore. Nothing was changed."
+        )
+    if version == schema.head():
+        yield file
+    else:
+        with copies.passing_copy(file, settings().instance) as copy:
+            try:
+                schema.migrate_file(copy)
+            except (SQLAlchemyError, RuntimeError) as error:  # a table or a row that should be there is not
+                raise CannotCopy(
+                    f"{file} is of an older program and could not be brought up to date ({type(error).__name__}). "
+                    "Nothing was changed."
+                ) from error
+            yield copy
+
+
+def _replace(backup: sqlite3.Connection, present: Path, *, force: bool) -> Path | None:
     try:
-        with copies.alone(place) as live:
+        with stores.alone() as live:
             if not force:
                 _refuse_newer(live, backup)
-            safety = _safety_copy(live, place) if copies.tables(live) else None
-            copies.put_back(backup, live)
+            safety = _safety_copy(live) if live.tables() else None
+            live.put_back(present)
             return safety
-    except TimeoutError as error:
+    except stores.InUse as error:
         raise CannotCopy("The database is in use. Stop the server, then restore. Nothing was changed.") from error
-    except sqlite3.OperationalError as error:  # no room, no right to write
-        raise CannotCopy(f"{place} could not be written ({error}). Nothing was changed.") from error
-    except sqlite3.DatabaseError as error:
+    except stores.NotWritten as error:
+        raise CannotCopy(f"The database could not be replaced ({error}). Nothing was changed.") from error
+    except copies.Damaged as error:
+        name = Path(str(db.engine.url.database)).name
         raise CannotCopy(
-            f"The database here is damaged ({error}), so that it cannot be told what it holds. Move {place.name} and "
-            f"{place.name}-journal, if there is one, to another folder, then restore. Nothing was changed."
+            f"The database here is damaged ({error}), so that it cannot be told what it holds. Move {name} and "
+            f"{name}-journal, if there is one, to another folder, then restore. Nothing was changed."
         ) from error
 
 
-def _refuse_newer(live: sqlite3.Connection, backup: sqlite3.Connection) -> None:
-    theirs = copies.tables(backup)
-    more = {name: n - theirs.get(name, 0) for name, n in copies.tables(live).items() if n > theirs.get(name, 0)}
-    if "ballot" in theirs and "ballot" in copies.tables(live):
-        missing = len(_ballots(live) - _ballots(backup))
+def _refuse_newer(live: stores.Store, backup: sqlite3.Connection) -> None:
+    ours, theirs = live.tables(), copies.tables(backup)
+    more = {n: rows - theirs.get(n, 0) for n, rows in ours.items() if rows > theirs.get(n, 0) and n != schema.VERSION}
+    if "ballot" in ours:
+        missing = lacking(live.rows(_BALLOTS), backup.execute(_BALLOTS))
         more |= {"ballot": missing} if missing else {}
     if more:
         said = ", ".join(f"{n} in {name}" for name, n in sorted(more.items()))
@@ -136,14 +170,10 @@ def _refuse_newer(live: sqlite3.Connection, backup: sqlite3.Connection) -> None:
         )
 
 
-def _ballots(connection: sqlite3.Connection) -> set[bytes]:
-    return {sealed for (sealed,) in connection.execute(_BALLOTS)}
-
-
-def _safety_copy(live: sqlite3.Connection, place: Path) -> Path:
-    safety = place.with_name(f"before-restore-{clock.now():%Y%m%dT%H%M%S%f}.db")
+def _safety_copy(live: stores.Store) -> Path:
+    safety = settings().instance / f"before-restore-{clock.now():%Y%m%dT%H%M%S%f}.db"
     with copies.new_file(safety) as part:
-        copies.copy_out(live, part)
+        live.copy_out(part)
     return safety
 
 
@@ -158,11 +188,3 @@ def _need_place(file: Path) -> None:
         raise CannotCopy(f"{file} is there already. Give the backup a name of its own.")
     if not file.absolute().parent.is_dir():
         raise CannotCopy(f"There is no folder {file.absolute().parent}.")
-
-
-def _need_sqlite() -> None:
-    if not is_sqlite(str(db.engine.url)):
-        raise CannotCopy(
-            "This installation keeps its data in PostgreSQL, which has tools of its own: pg_dump and pg_restore "
-            "(docs/operations.md says how). Nothing was done."
-        )

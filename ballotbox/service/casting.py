@@ -86,7 +86,8 @@ def cast(
     whoever guesses then costs one look-up.
 
     Raises `CodeTypo`, InvalidInput "marks_incomplete" or "marks_unknown", `RoundClosed`, `CodeUnusable`,
-    NotFound; `Unavailable` where the database is locked or full: nothing was stored, and the code still works.
+    NotFound; `Unavailable` where the database is locked or full: nothing was stored, and the code still works, or
+    "write_unknown" where the answer to the commit was lost: casting again settles it.
     """
     done: Cast = write_together(cast_together, prepare_cast(round_public_id, code, marks, channel, spare))
     return done

@@ -80,8 +80,8 @@ def cast(round_id: str) -> ResponseReturnValue:
         return _send(prepared.refused(failures))
     except RoundClosed:
         return _send(written(pages.too_late(form), 409))
-    except Unavailable:
-        return _send(prepared.later(*complete))
+    except Unavailable as busy:
+        return _send(prepared.later(*complete, unknown=busy.code == "write_unknown"))
     return _send(prepared.cast(done.receipt))
 
 

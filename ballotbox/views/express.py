@@ -62,7 +62,7 @@ class Casting:
         if isinstance(ended, CodeUnusable):
             return self.pages.refused(self.failures)
         if isinstance(ended, Unavailable):
-            return self.pages.later(self.code, self.ballot.marks)
+            return self.pages.later(self.code, self.ballot.marks, unknown=ended.code == "write_unknown")
         raise ended
 
 

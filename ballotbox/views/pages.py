@@ -37,6 +37,7 @@ class Pages:
     check: Sheet
     counted: Sheet
     busy: Sheet
+    unknown: Sheet  # the same where nobody knows whether it was stored
     unusable: str
     slower: str  # the same for an origin of many failures
 
@@ -61,9 +62,9 @@ class Pages:
         """
         return written(self.unusable, 409) if failures.note() else written(self.slower, 429)
 
-    def later(self, code: str, marks: tuple[int, ...]) -> Answer:
-        """Answer that the machine could not take the ballot just now, and keep all of it on the page."""
-        return written(self.busy.fill(self._kept(code, marks)), 503)
+    def later(self, code: str, marks: tuple[int, ...], *, unknown: bool) -> Answer:
+        """Answer that the ballot was not taken just now, or that this is `unknown`, and keep all of it on the page."""
+        return written((self.unknown if unknown else self.busy).fill(self._kept(code, marks)), 503)
 
     def _kept(self, code: str, marks: tuple[int, ...]) -> dict[str, str]:
         return {"code": group(code), **{name: str(mark) for name, mark in zip(self.names, marks, strict=True)}}
@@ -150,7 +151,12 @@ def _prepare(form: BallotForm) -> Pages:
         question=Packed.of(question(form, None, show_problems=False)),
         check=Sheet(render("ballotbox/check.html", gap=gap, **common)),
         counted=Sheet(render("ballotbox/counted.html", gap=gap, **common)),
-        busy=Sheet(render("ballotbox/retry.html", gap=gap, names=typed.field_names(form.spec), **common)),
+        busy=Sheet(_retry(form, common, unknown=False)),
+        unknown=Sheet(_retry(form, common, unknown=True)),
         unusable=render("ballotbox/unusable.html", slower=False, **common),
         slower=render("ballotbox/unusable.html", slower=True, **common),
     )
+
+
+def _retry(form: BallotForm, common: dict[str, object], *, unknown: bool) -> str:
+    return render("ballotbox/retry.html", gap=gap, names=typed.field_names(form.spec), unknown=unknown, **common)

@@ -46,7 +46,9 @@ def deal_with(key: Key, message: Incoming, before: Outcome | None = None) -> tup
     try:
         meaning = meaning_of(message.body, lambda: slowed(message.sender))
         outcome = before or carry_out(key, message, meaning)
-    except (Unavailable, OperationalError) as error:
+    except Unavailable:
+        raise
+    except OperationalError as error:
         raise Unavailable("database_busy") from error
     except Exception as error:
         # the type alone: a message of an error could hold what somebody texted

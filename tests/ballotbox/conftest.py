@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,8 +15,10 @@ from ballotbox.domain.keys import Pair
 from ballotbox.domain.seal import new_pair
 from core import clock
 from core.auth import Actor
+from core.config import Settings
 from core.db import db
 from tests.support.sample import Township
+from web.app import create_app
 
 DISCIPLINE, SUPERVISION = "liuhe jiwei 2026", "cunwu jiandu 2026"
 
@@ -105,3 +108,35 @@ def box(make_box: Callable[..., Box]) -> Box:
 def pair() -> Pair:
     """A round's key pair."""
     return Pair(*new_pair())
+
+
+@pytest.fixture
+def cast_some(make_box):
+    """A box of 60 slips and 25 ballots."""
+    made = make_box(sizes=(60,))
+    for code in made.codes[0][:25]:
+        made.cast(code)
+    return made
+
+
+@pytest.fixture
+def new_instance(request, both_databases, tmp_path, clock):
+    """Another installation with no tables: `new_instance(keys_of)` copies the key files of that folder.
+
+    On the same kind of database, or `new_instance(kind="sqlite")`.
+    """
+    made = []
+
+    def build(keys_of=None, kind=both_databases):
+        folder = tmp_path / f"other{len(made)}"
+        if keys_of:
+            shutil.copytree(keys_of / "keys", folder / "keys")
+        server = request.getfixturevalue("postgres") if kind == "postgresql" else None
+        url = server.url(server.create()) if server else ""
+        made.append(create_app(Settings(instance_path=str(folder), database_url=url), now=clock))
+        return made[-1], folder
+
+    yield build
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()

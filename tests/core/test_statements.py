@@ -47,3 +47,9 @@ def test_broken_constraint_is_an_integrity_error(app):
     with pytest.raises(IntegrityError), locked(db.engine) as connection:
         ADD.run(connection, {"name": "村医", "rank": 1})
         ADD.run(connection, {"name": "村医", "rank": 1})
+
+
+def test_server_that_is_away_is_an_operational_error(make_app):
+    app = make_app(database_url="postgresql://nobody@127.0.0.1:1/nothing")
+    with app.app_context(), pytest.raises(OperationalError):
+        Statement("SELECT 1").first(db.engine, {})

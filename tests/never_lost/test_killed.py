@@ -7,39 +7,84 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from tests.support.killed import Ledger, evening
+from tests.support.killed import Ledger, evening, evening_on
 
 # of the soak: more codes than receipts asked for, since some answers are lost with the server
 SOAK_CODES, SOAK_KILLS, SOAK_RECEIPTS = 12_000, 205, 10_000
 
 
 @pytest.fixture
-def played(tmp_path, capsys):
-    """Play an evening and print its ledger: `played(codes, kills)`."""
+def played(request, tmp_path, capsys):
+    """Play an evening and print its ledger: `played("sqlite", codes, kills)`."""
 
-    def play(codes: int, kills: int) -> Ledger:
+    def play(kind: str, codes: int, kills: int) -> Ledger:
         folder = Path(tmp_path) / "killed"
         folder.mkdir()
-        ledger = evening(folder, codes, kills, random.Random())
+        if kind == "sqlite":
+            ledger = evening(folder, codes, kills, random.Random())
+        else:
+            postgres = request.getfixturevalue("mortal_postgres")
+            ledger = evening_on(postgres, folder, codes, kills, random.Random(), database=kind == "database")
         with capsys.disabled():
-            sys.stdout.write(f"\n{ledger}\n")
+            sys.stdout.write(f"\n{kind}\n{ledger}\n")
         return ledger
 
     return play
 
 
-def test_killed_server_loses_and_doubles_nothing(played):
-    ledger = played(codes=150, kills=4)
-    assert ledger.balanced
+SERVERS = ["sqlite", "postgresql"]  # the product's server is killed, its data are there
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_killed_server_loses_and_doubles_nothing(played, kind):
+    assert played(kind, codes=150, kills=4).balanced
+
+
+@pytest.fixture
+def careless(mortal_postgres):
+    """A server whose role lets commits return before they are on disk: the product must not."""
+    mortal_postgres.say("ALTER ROLE tests SET synchronous_commit = off")
+    yield
+    mortal_postgres.say("ALTER ROLE tests RESET synchronous_commit")
+
+
+@pytest.mark.usefixtures("careless")
+def test_killed_postgresql_loses_and_doubles_nothing(played):
+    assert played("database", codes=150, kills=3).balanced
+
+
+def test_commit_that_does_not_wait_for_the_disk_is_lost_with_the_server(mortal_postgres):
+    name = mortal_postgres.create()
+    mortal_postgres.say("CREATE TABLE kept (n int)", name)
+    lost = 0
+    for n in range(10):
+        with psycopg.connect(mortal_postgres.url(name), autocommit=True) as connection:
+            connection.execute("SET synchronous_commit = off")
+            connection.execute("INSERT INTO kept VALUES (%s)", (n,))
+            mortal_postgres.kill()
+        mortal_postgres.start_again()
+        with psycopg.connect(mortal_postgres.url(name)) as connection:
+            lost += connection.execute("SELECT count(*) FROM kept WHERE n = %s", (n,)).fetchone() == (0,)
+        if lost:
+            break
+    assert lost
 
 
 @pytest.mark.soak
-def test_server_killed_two_hundred_times_loses_and_doubles_nothing(played):
-    ledger = played(codes=SOAK_CODES, kills=SOAK_KILLS)
+@pytest.mark.parametrize("kind", SERVERS)
+def test_server_killed_two_hundred_times_loses_and_doubles_nothing(played, kind):
+    ledger = played(kind, codes=SOAK_CODES, kills=SOAK_KILLS)
     assert ledger.balanced
     assert ledger.acknowledged >= SOAK_RECEIPTS
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("careless")
+def test_postgresql_killed_twenty_times_loses_and_doubles_nothing(played):
+    assert played("database", codes=3_000, kills=20).balanced
 
 
 GOOD = Ledger(1, 10, 9, 1, 0, in_box=10, spent=10, by_hour=10, lost=0, doubled=0, unexplained=0, integrity="ok")

@@ -5,23 +5,20 @@ Each trouble ends by itself, and with it what voters see: the same slip, sent ag
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, text
 
-from core import merkle
 from core.db import db
 from tests.support import ballots
+from tests.support.voting import VOTERS, in_box, sender, until_told
 
-RECEIPT = re.compile(r"\b[0-9a-f]{64}\b")
-VOTERS = 6
+pytestmark = pytest.mark.usefixtures("both_databases")
 
 
 @pytest.fixture
@@ -33,43 +30,10 @@ def opened(township):
 @pytest.fixture
 def cast(app, opened):
     """Send one ballot over HTTP: its status, its receipt if it has one, and the answer."""
-
-    def send(code):
-        fields = {"code": code, **ballots.grades("43210")}
-        answer = app.test_client().post(f"{opened.url}/cast", data=fields)
-        found = RECEIPT.search(answer.text) if answer.status_code == 200 else None
-        assert (answer.status_code == 200) == (found is not None)
-        return answer.status_code, found[0] if found else None, answer
-
-    return send
+    return sender(app, opened.url)
 
 
-def in_box():
-    """The receipts of the box; slips spent and casts by the hour must agree with it."""
-    with db.engine.connect() as connection:
-        sealed = [row[0] for row in connection.execute(text("SELECT sealed FROM ballot"))]
-        spent = connection.scalar(text("SELECT count(*) FROM slip WHERE state = 'spent'"))
-        by_hour = connection.scalar(text("SELECT sum(n) FROM cast_hour")) or 0
-    assert len(sealed) == spent == by_hour
-    return sorted(merkle.leaf_hash(each).hex() for each in sealed)
-
-
-def until_told(cast, codes, seen):
-    """Let voters send each code again until it counts; the receipts. What they met on the way goes to `seen`."""
-
-    def vote(code):
-        while True:
-            status, receipt, answer = cast(code)
-            seen[status] += 1
-            if status == 200:
-                return receipt
-            assert (status, answer.headers["Retry-After"]) == (503, "10")
-            time.sleep(0.05)
-
-    with ThreadPoolExecutor(VOTERS) as pool:
-        return list(pool.map(vote, codes))
-
-
+@pytest.mark.sqlite_only
 def test_full_disk_refuses_in_words_and_takes_the_same_slips_once_there_is_room(app, opened, cast):
     pages = db.session.scalar(text("PRAGMA page_count"))
     room = {"pages": pages + 1}
@@ -110,6 +74,7 @@ def lock_for(path, seconds):
     return thread
 
 
+@pytest.mark.sqlite_only
 def test_locked_database_sends_voters_away_until_it_is_free(app, opened, cast, tmp_path):
     event.listen(db.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=100"), insert=True)
     db.session.remove()
@@ -123,6 +88,7 @@ def test_locked_database_sends_voters_away_until_it_is_free(app, opened, cast, t
 
 
 @pytest.mark.soak
+@pytest.mark.sqlite_only
 def test_database_locked_for_half_a_minute_loses_no_vote(app, opened, cast, tmp_path):
     db.session.remove()
     seen, began = Counter(), time.monotonic()

@@ -5,6 +5,7 @@ Each class holds codes that are unknown, spent, void, not yet activated, or anot
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import itertools
 import random
@@ -14,6 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 from scipy.stats import rankdata
+from werkzeug.test import EnvironBuilder
 
 from ballotbox import service
 from ballotbox.domain.codes import new_code
@@ -21,8 +23,10 @@ from core.db import db
 from roster.models import RollSize
 from sms.service import Incoming, receive
 from tests.support import ballots
+from tests.support.door import ask, scope_of
 from tests.support.statements import statements
 from tests.support.texting import NUMBER, Phone, said
+from web.door import Door
 
 pytestmark = pytest.mark.usefixtures("both_databases")
 MARKS = (4, 3, 2, 1, 0)
@@ -136,6 +140,30 @@ def test_times_over_http_do_not_tell_classes_apart(live_server, unusable, monkey
     found = separation(timed(codes, attempt, N))
     line.close()
     print("http", found)  # noqa: T201 – figures of the soak run
+    assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found
+
+
+@pytest.mark.soak
+@pytest.mark.sqlite_only  # on PostgreSQL the door hands casts to Flask
+@pytest.mark.parametrize("rate", ["60/minute", "1000000/minute"])
+def test_times_by_the_door_do_not_tell_classes_apart(app, client, unusable, monkeypatch, rate):
+    monkeypatch.setattr("ballotbox.views.pages.FAILURES", ("ballot-code", rate))
+    opened, codes = unusable(N)
+    door, loop = Door(app, threads=1), asyncio.new_event_loop()
+
+    def attempt(code):
+        ballot_form = EnvironBuilder(
+            f"{opened.url}/cast", method="POST", data={"code": code, **ballots.grades("43210")}
+        ).get_environ()
+        status, _headers, _body = loop.run_until_complete(
+            ask(door, scope_of(ballot_form), ballot_form["wsgi.input"].read())
+        )
+        assert status in (409, 429)
+
+    client.get(opened.url)
+    found = separation(timed(codes, attempt, N))
+    loop.close()
+    print("door", found)  # noqa: T201 – figures of the soak run
     assert all(abs(each - 0.5) <= 0.05 for each in found.values()), found
 
 

@@ -8,13 +8,17 @@ import queue
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlencode
 
 from sqlalchemy import text
@@ -24,14 +28,27 @@ from bench.serving import free_port
 from core import merkle
 from core.config import ROOT, Settings
 from core.db import db
+from tests.support.postgres import Server
 from web.app import create_app
 from web.serve import server
 
 CLIENTS = 8
 MARKS = [(f"g{person}-1", str(grade)) for person, grade in enumerate((4, 3, 4, 2, 1), 1)]
 RECEIPT = re.compile(rb"\b[0-9a-f]{64}\b")
+UNKNOWN = "不知道投出没有".encode()  # the page that leaves open whether the ballot was stored
+BUSY_SECONDS = 0.02  # between two tries of a voter who was sent away
 START_SECONDS = 120
 LAST_KILL = 0.9  # share of the voters after which nothing is killed any more, so that every kill hits voters
+
+
+class Mortal(Protocol):
+    """What is killed while people vote, and started again."""
+
+    def kill(self) -> None:
+        """Kill it without a word."""
+
+    def start_again(self) -> None:
+        """Start it and wait until it answers."""
 
 
 class Killable:
@@ -41,9 +58,9 @@ class Killable:
         self._env = env
         self.up = threading.Event()
         self.port = 0
-        self.start()
+        self.start_again()
 
-    def start(self) -> None:
+    def start_again(self) -> None:
         """Start on a free port and wait for the first answer."""
         self.port = free_port()
         settings = Settings.from_env({**self._env, "PORT": str(self.port)})
@@ -140,6 +157,8 @@ class Voters:
             return False
         if status == 503:
             self.told.busy += 1
+            self.told.unanswered[code] += UNKNOWN in page  # only then may it turn out to be stored
+            time.sleep(BUSY_SECONDS)
             return False
         if status == 200:
             self.told.receipts.setdefault(code, []).append(RECEIPT.findall(page)[0].decode())
@@ -155,6 +174,8 @@ class Voters:
             head = {"Content-Type": "application/x-www-form-urlencoded"}
             connection.request("POST", self._path, urlencode([("code", code), *MARKS]), head)
             answer = connection.getresponse()
+            if answer.status == 503 and answer.getheader("Retry-After") is None:
+                self.told.faults.append("503 that does not say when to come again")
             return answer.status, answer.read()
         finally:
             connection.close()
@@ -187,21 +208,20 @@ class Ledger:
         return whole and (self.lost, self.doubled, self.unexplained, self.integrity) == (0, 0, 0, "ok")
 
 
-def reconcile(bench: box.Bench, codes: list[str], told: Told, kills: int) -> Ledger:
+def reconcile(bench: box.Bench, told: Told, kills: int, integrity: Callable[[], str]) -> Ledger:
     """Compare what the voters were told with what another process finds on disk."""
-    app = create_app(Settings(instance_path=bench.env["INSTANCE_PATH"]))
+    app = create_app(Settings(instance_path=bench.env["INSTANCE_PATH"], database_url=bench.env["DATABASE_URL"]))
     with app.app_context(), db.engine.connect() as connection:
         sealed = [row[0] for row in connection.execute(text("SELECT sealed FROM ballot"))]
         spent = connection.scalar(text("SELECT count(*) FROM slip WHERE state = 'spent'")) or 0
         by_hour = connection.scalar(text("SELECT sum(n) FROM cast_hour")) or 0
-        integrity = str(connection.scalar(text("PRAGMA integrity_check")))
     with app.app_context():
         db.engine.dispose()
     leaves = Counter(merkle.leaf_hash(each).hex() for each in sealed)
     receipts = [receipt for each in told.receipts.values() for receipt in each]
     return Ledger(
         kills=kills,
-        codes=len(codes),
+        codes=len(bench.codes),
         acknowledged=len(receipts),
         answer_lost=len(leaves.keys() - set(receipts)),
         busy=told.busy,
@@ -211,25 +231,47 @@ def reconcile(bench: box.Bench, codes: list[str], told: Told, kills: int) -> Led
         lost=len(set(receipts) - leaves.keys()),
         doubled=sum(leaves.values()) - len(leaves) + len(receipts) - len(told.receipts) + max(0, len(sealed) - spent),
         unexplained=len([code for code in told.used if not told.unanswered[code]]) + len(told.faults),
-        integrity=integrity,
+        integrity=integrity(),
     )
 
 
+def sqlite_integrity(bench: box.Bench) -> str:
+    """Return what SQLite's own check says of the bench's file."""
+    with closing(sqlite3.connect(Path(bench.env["INSTANCE_PATH"]) / "zhiping.db")) as base:
+        return str(base.execute("PRAGMA integrity_check").fetchone()[0])
+
+
 def evening(folder: Path, codes: int, kills: int, rng: random.Random) -> Ledger:
-    """Let `codes` voters vote while the server is killed `kills` times, at moments spread over the evening."""
+    """Let `codes` voters vote while the server is killed `kills` times, on SQLite."""
     bench = box.make(folder, codes)
+    return reconcile(bench, voting(bench, kills, rng), kills, lambda: sqlite_integrity(bench))
+
+
+def evening_on(
+    postgres: Server, folder: Path, codes: int, kills: int, rng: random.Random, *, database: bool = False
+) -> Ledger:
+    """Let `codes` voters vote while the server, or with `database` PostgreSQL's, is killed `kills` times."""
+    name = postgres.create()
+    bench = box.make(folder, codes, postgres.url(name))
+    told = voting(bench, kills, rng, postgres if database else None)
+    return reconcile(bench, told, kills, lambda: postgres.faults(name) or "ok")
+
+
+def voting(bench: box.Bench, kills: int, rng: random.Random, victim: Mortal | None = None) -> Told:
+    """Let everybody vote while `victim` (the product's server) is killed, at moments spread over the evening."""
     target = Killable(bench.env)
+    victim = victim or target
     try:
         voters = Voters(target, f"/b/{bench.round}", bench.codes)
         for number in range(kills):
-            enough = (number + rng.random()) / kills * LAST_KILL * codes
+            enough = (number + rng.random()) / kills * LAST_KILL * len(bench.codes)
             while voters.settled < enough and voters.busy:
                 time.sleep(0.001)
             time.sleep(rng.random() * 0.02)  # anywhere between two syncs
-            assert voters.busy, "everybody had voted before the last kill"
-            target.kill()
-            target.start()
+            assert voters.busy, f"everybody had voted before the last kill; {voters.told.faults[:3]}"
+            victim.kill()
+            victim.start_again()
         voters.finish(120)
     finally:
         target.kill()
-    return reconcile(bench, bench.codes, voters.told, kills)
+    return voters.told

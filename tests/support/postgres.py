@@ -11,10 +11,13 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,6 +81,7 @@ class Server:
     programs: Path
     password: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     port: int = 0
+    changed: dict[str, str] = field(default_factory=dict)  # settings other than SETTINGS
     _names: Iterator[int] = field(default_factory=itertools.count)
 
     def start(self) -> None:
@@ -97,8 +101,36 @@ class Server:
         """Stop at once: nothing in it is wanted any more."""
         self._control("stop", "-m", "immediate")
 
+    def kill(self) -> None:
+        """SIGKILL to every process of the server at once, as when the machine's memory ran out."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(first, signal.SIGSTOP)  # or it would go on starting others
+        every = [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
+        for pid in every:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while any(map(runs, every)):
+            assert time.monotonic() < until
+            time.sleep(0.005)
+        if Path(f"/proc/{first}").exists():  # dead, but nobody has taken note of it: a new one would think it alive
+            (self.folder / "data" / "postmaster.pid").unlink()
+            (self.folder / f".s.PGSQL.{self.port}.lock").unlink()
+
+    def start_again(self) -> None:
+        """Start after `kill` or `stop` and wait until it answers."""
+        self._serve()
+
+    def faults(self, name: str) -> str:
+        """Return what PostgreSQL's own check finds in the tables and indexes of a database; empty: nothing."""
+        safe = {"PGPASSWORD": self.password, "PATH": os.environ["PATH"]}
+        where = ["--host=127.0.0.1", f"--port={self.port}", "--username=tests", "--install-missing", name]
+        command = [str((self.programs / "pg_ctl").resolve().with_name("pg_amcheck")), "--heapallindexed", *where]
+        done = subprocess.run(command, check=False, env=safe, capture_output=True, text=True)
+        return (done.stdout + done.stderr) or ("" if done.returncode == 0 else f"status {done.returncode}")
+
     def _serve(self) -> None:
-        chosen = SETTINGS | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
+        chosen = SETTINGS | self.changed | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
         options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         self._control("start", "-l", str(self.folder / "log"), "-o", options)
 
@@ -109,15 +141,16 @@ class Server:
     def create(self) -> str:
         """Make a database without tables and return its name."""
         name = f"t{next(self._names)}"
-        self._say(f"CREATE DATABASE {name}")
+        self.say(f"CREATE DATABASE {name}")
         return name
 
     def empty(self, name: str) -> None:
         """Take every row out of a database and let its numbers begin with 1 again, whoever is still in it."""
-        self._say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-        self._say(EMPTY, name)
+        self.say(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        self.say(EMPTY, name)
 
-    def _say(self, sql: str, name: str = "postgres") -> None:
+    def say(self, sql: str, name: str = "postgres") -> None:
+        """Run a statement as the server's owner."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(sql.encode())
 
@@ -133,7 +166,17 @@ class Server:
                 command, check=False, cwd="/", env=quiet, stdin=subprocess.DEVNULL, stdout=said, stderr=said
             )
             said.seek(0)
-            assert done.returncode == 0, f"{program}: {said.read()}"
+            log = self.folder / "log"
+            assert done.returncode == 0, f"{program}: {said.read()}{log.read_text() if log.exists() else ''}"
+
+
+def runs(pid: int) -> bool:
+    """Tell whether a process is alive; one that nobody has waited for yet is not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in "ZX"
 
 
 def as_postgres() -> list[str]:
@@ -153,15 +196,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """The server, once a run; skipped where there are no programs to start it."""
+@contextmanager
+def started(**changed: str) -> Iterator[Server]:
+    """Run a server of its own, some settings changed; the test is skipped where there are no programs to start it."""
     found = programs()
     if found is None:
         pytest.skip(INSTALL)
     # not under pytest's folders, which another user may not enter
     folder = Path(tempfile.mkdtemp(prefix="zhiping-pg-"))
-    server = Server(folder, found)
+    server = Server(folder, found, changed=changed)
     try:
         server.start()
         yield server
@@ -170,6 +213,20 @@ def postgres() -> Iterator[Server]:
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
         folder.with_name(f"{folder.name}.out").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """The server, once a run."""
+    with started() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def mortal_postgres() -> Iterator[Server]:
+    """A server that a file of tests may kill."""
+    with started() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

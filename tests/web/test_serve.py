@@ -8,14 +8,18 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import click
 import pytest
+from sqlalchemy import event
 
 from core.config import ROOT, Settings
+from core.db import db
+from core.errors import Unavailable
 from web import serve
 
 
@@ -115,3 +119,34 @@ def test_welcome_tells_the_logins_and_codes_of_the_sample(tmp_path):
         "",
         "  Stop with Ctrl-C.",
     ]
+
+
+def test_start_waits_for_a_database_that_comes_later(make_app, mortal_postgres):
+    with make_app(database_url=mortal_postgres.url("postgres")).app_context():
+        mortal_postgres.kill()
+        coming = threading.Timer(0.5, mortal_postgres.start_again)
+        coming.start()
+        serve.await_database()
+        coming.join()
+        assert db.session.scalar(db.text("SELECT 1")) == 1
+        db.session.remove()
+
+
+def test_start_says_where_no_database_answers(make_app):
+    app = make_app(database_url="postgresql://zhiping:geheim@127.0.0.1:1/nothing")
+    with app.app_context(), pytest.raises(click.ClickException) as said:
+        serve.await_database(0.1)
+    assert said.value.message == (
+        "the database postgresql+psycopg://zhiping:***@127.0.0.1:1/nothing does not answer. Is PostgreSQL running, and "
+        "is DATABASE_URL right?"
+    )
+
+
+def test_start_refuses_a_database_that_never_syncs(make_app, postgres_url):
+    def unsafe(*_):
+        raise Unavailable("database_unsafe")
+
+    with make_app(database_url=postgres_url).app_context():
+        event.listen(db.engine, "checkout", unsafe)
+        with pytest.raises(click.ClickException, match="Set fsync = on in"):
+            serve.await_database()

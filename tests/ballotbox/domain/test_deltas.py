@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ballotbox.domain.deltas import too_near, with_copy
+from ballotbox.domain.deltas import lacking, too_near, with_copy
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,11 @@ def test_every_open_round_must_be_far_enough():
 
 def test_copies_of_open_rounds_are_remembered_and_others_forgotten():
     assert with_copy({"a": [20], "closed": [30]}, {"a": 60, "b": 20}) == {"a": [20, 60], "b": [20]}
+
+
+@given(
+    st.sets(st.tuples(st.integers(0, 3), st.binary(max_size=1))),
+    st.sets(st.tuples(st.integers(0, 3), st.binary(max_size=1))),
+)
+def test_rows_that_one_side_lacks_are_counted(held, there):
+    assert lacking(sorted(held), sorted(there)) == len(held - there)

@@ -36,7 +36,7 @@ def server():
 
     run("initdb", "--no-sync", "--username=tests", "--auth=trust", "--encoding=UTF8", "--locale=C")
     # a socket in a folder of the tests' own: nobody else on this machine gets in
-    options = f"-c listen_addresses='' -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    options = f"-c listen_addresses='' -c port={port} -c unix_socket_directories={folder}"
     run("pg_ctl", "start", "--wait", "-l", str(folder / "log"), "-o", options)
     yield f"postgresql://tests@/postgres?host={folder}&port={port}"
     run("pg_ctl", "stop", "--wait", "-m", "immediate")
@@ -88,3 +88,11 @@ def test_round_closes_where_another_holds_the_table(make_box, monkeypatch):
 def test_thief_of_files_says_that_there_are_none(app):
     with pytest.raises(NothingToSteal, match="PostgreSQL server"):
         break_in()
+
+
+def test_rewrite_leaves_the_connections_their_patience(make_box):
+    box = make_box(sizes=(10,))
+    box.cast(box.codes[0][0])
+    box.close()
+    with db.engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "5s"
