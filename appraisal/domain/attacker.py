@@ -33,7 +33,6 @@ class Aims:
 
 
 Attack = Callable[[Known, Floats], Floats]  # facts, sums → least and greatest value of each [aim, 2]
-SLACK = 1e-7  # by which the solver may miss a fact
 
 
 def ranges(known: Known, sums: Floats) -> Floats:
@@ -48,7 +47,7 @@ def ranges(known: Known, sums: Floats) -> Floats:
         return np.zeros((0, 2))
     blocks = 2 * len(sums)
     facts = kron(eye_array(blocks), known.matrix, format="csc")
-    low, high = np.tile(known.low - SLACK, blocks), np.tile(known.high + SLACK, blocks)
+    low, high = np.tile(known.low, blocks), np.tile(known.high, blocks)
     # without whole numbers `milp` is HiGHS's linear program, and takes facts with two ends as they are
     found = milp(np.concatenate([sums, -sums]).ravel(), constraints=LinearConstraint(facts, low, high))
     if found.x is None:
