@@ -16,7 +16,7 @@ import math
 import struct
 import sys
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import chain, combinations
 from pathlib import Path
 
 # --- X25519 (RFC 7748), XSalsa20-Poly1305 (Bernstein 2011), libsodium's sealed box ---
@@ -47,8 +47,7 @@ def x25519(scalar, point):  # scalar × point on Curve25519, both and the result
 
 def salsa20(key, nonce):  # its 16 words of a 32-byte key and 16 bytes of nonce and counter; those after 20 rounds
     k, n = struct.unpack("<8I", key), struct.unpack("<4I", nonce)
-    state = [SIGMA[0], *k[:4], SIGMA[1], *n, SIGMA[2], *k[4:], SIGMA[3]]
-    x = list(state)
+    x = list(state := [SIGMA[0], *k[:4], SIGMA[1], *n, SIGMA[2], *k[4:], SIGMA[3]])
     for into, a, b, left in STEPS:
         total = x[a] + x[b] & 0xFFFFFFFF
         x[into] ^= (total << left | total >> 32 - left) & 0xFFFFFFFF
@@ -69,8 +68,7 @@ def xsalsa20(key, nonce, length):  # Return `length` bytes of key stream for a n
 
 
 def poly1305(key, message):  # the authenticator, 16 bytes (RFC 8439, section 2.5)
-    r = int.from_bytes(key[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
-    total = 0
+    r, total = int.from_bytes(key[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF, 0
     for i in range(0, len(message), 16):
         total = (total + int.from_bytes(message[i : i + 16] + b"\x01", "little")) * r % (2**130 - 5)
     return ((total + int.from_bytes(key[16:32], "little")) % 2**128).to_bytes(16, "little")
@@ -164,8 +162,7 @@ def standing(ballots, least):  # in whose cells each channel of a group stands: 
         inside, outside = (Counter(b.tray for b in ballots if (b.channel in ways) == side) for side in (True, False))
         return not 0 < (inside & outside).total() < least
 
-    back = Counter(b.channel for b in ballots)
-    largest = max(WAYS, key=lambda way: back[way])
+    largest = max(WAYS, key=[b.channel for b in ballots].count)
     own = {way: way if apart([way]) else largest for way in WAYS}
     return own if apart([way for way in WAYS if own[way] == largest]) else dict.fromkeys(WAYS, largest)
 
@@ -272,13 +269,14 @@ def check_closing(f, c, o):  # Check that the closing notice adds up and is of t
 
 
 def check_bulletin(f, b, o, c, held):  # What the bulletin says is on the notices and, for auditors, in the counts
-    spec, groups, paper, counts = o["spec"], b["turnout"]["groups"], c["spent_paper"], held.get("counts")
-    back = [sum(row) for row in counts["returned"]] if counts else [g["returned"] for g in groups]
-    n, names = sum(back), ("village", "village_en", "title", "kind", "basis")
+    spec, counts, names = o["spec"], held.get("counts"), ("village", "village_en", "title", "kind", "basis")
+    told = [g["returned"] for g in b["turnout"]["groups"]]  # None: not told by itself
+    back = [t if t is None else sum(row) for t, row in zip(told, counts["returned"])] if counts else told
+    n = sum(map(sum, counts["returned"])) if counts else b["turnout"]["returned"] if None in told else sum(told)
     ledger = pick(c, "issued", "void", "spent", "spent_paper", "sealed") | {"counted": n, "problems": []}
     must = pick(c, "round", "opened_at", "closed_at", "counted_at") | pick(spec, *names)
     must["prints"] = {"questionnaire": o["questionnaire"], "key": o["key_fingerprint"], "box_root": c["box_root"]}
-    must["ledger"] = ledger | {"difference": 0 if c["spent"] <= n <= c["spent"] + paper else "not 0"}
+    must["ledger"] = ledger | {"difference": 0 if c["spent"] <= n <= c["spent"] + c["spent_paper"] else "not 0"}
     must["items"] = [[i["name"], i["name_en"]] for i in spec["items"]]
     must["grades"] = [pick(g, "name", "name_en") | {"points": g["score"]} for g in spec["scale"]["grades"]]
     must["persons"] = [pick(p, "number", "name", "name_en", "post", "post_en") for p in spec["persons"]]
@@ -286,11 +284,13 @@ def check_bulletin(f, b, o, c, held):  # What the bulletin says is on the notice
     total = {"groups": rows, "roll": o["eligible_total"], "returned": n, "threshold": spec["turnout_threshold"]}
     hair = 1e-3 if spec.get("rules", {}).get("turnout", {}).get("comparison") == ">" else -1e-3  # of a ballot
     must["turnout"] = total | {"reached": n - spec["turnout_threshold"] * o["eligible_total"] >= hair}
-    for person, stated, cells in zip(must["persons"], b["persons"], counts["cells"] if counts else []):
-        grades = [sum(x) for x in zip(*(row for item in cells for ways in item for row in ways))][: len(must["grades"])]
-        runs = [(a + 1, z) for a, z in pairwise([-1, *(share["last"] for share in stated["shares"])])]
-        share = [round(100 * sum(grades[a : z + 1]) / (sum(grades) or 1)) for a, z in runs]
-        person["shares"] = [{"first": a, "last": z, "percent": part} for (a, z), part in zip(runs, share)]
+    for stated, cells in zip(b["persons"], counts["cells"] if counts else []):
+        for told in [stated, *stated.get("groups", [])]:  # all groups together, and each that is shown by itself
+            ways = [item[at] for item in cells for at, g in enumerate(rows) if told.get("key", g["key"]) == g["key"]]
+            grades = [sum(x) for x in zip(*chain(*ways))][: len(must["grades"])]
+            for a, s in zip([0, *(s["last"] + 1 for s in told["shares"])], told["shares"]):
+                part = None if s["percent"] is None else round(100 * sum(grades[a : s["last"] + 1]) / sum(grades))
+                f.same("bulletin · persons", s, {"first": a, "percent": part}, more=False)
     f.same("bulletin", b, must, more=False)
 
 
@@ -369,14 +369,13 @@ def recount(mode, files, printed):  # Every difference between the files, in wor
     if mode == "receipt":
         f.part("receipt", receipt, held, text)
         return f
-    bundle = held.get("bundle", {})
-    o, c = (held.get(kind) or bundle.get(kind) for kind in ("opening", "closing"))
+    o, c = (held.get(kind) or held.get("bundle", {}).get(kind) for kind in ("opening", "closing"))
     for name, notice in (("opening", o), ("closing", c)):
         f.part(f"{name} notice", printed_as, f"{name} notice", notice, printed.get(name))
     f.part("opening notice", check_opening, o)
     f.part("closing notice", check_closing, c, o)
     if mode == "audit":
-        f.part("audit", audit, bundle, o, c, held)
+        f.part("audit", audit, held.get("bundle", {}), o, c, held)
     if "box" in held:
         f.part("box", check_box, held["box"]["leaves"], c)
     if "bulletin" in held:

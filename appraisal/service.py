@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from appraisal.domain.comparison import Comparison, Peers
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Beside, Flag
+from appraisal.domain.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
@@ -149,6 +150,13 @@ def _counted(round_public_id: str) -> tuple[RoundFacts, RoundCounts, Ledger]:
     if facts.state != "counted":
         raise Conflict("round_not_counted")
     return facts, ballotbox.counts(round_public_id), ledger(ballotbox.accounting(round_public_id))
+
+
+def release(result: RoundResult) -> Release:
+    """Return what may leave the office of a round with this result, always the same; raises NotFound."""
+    from appraisal.domain.release import release as made  # noqa: PLC0415 – scipy, as above
+
+    return made(ballotbox.round_facts(result.round).spec, ballotbox.counts(result.round), result)
 
 
 def ledger(sums: Accounting) -> Ledger:

@@ -16,7 +16,7 @@ from core.db import db, writing
 from core.events import announce
 from discipline import queries
 from discipline.domain import states
-from discipline.domain.bulletin import Times, freeze
+from discipline.domain.bulletin import Outcome, Times, freeze
 from discipline.domain.states import State, Step
 from discipline.models import Review, Signature
 
@@ -107,6 +107,7 @@ def publish(actor: Actor, round_public_id: str) -> None:
     """
     facts = look(actor, round_public_id)
     result = appraisal.appraise(round_public_id)
+    release = appraisal.release(result)
     with writing():
         review = queries.review_of(round_public_id, lock=True)
         review.state = states.after(review.standing, Step.PUBLISH)
@@ -114,7 +115,8 @@ def publish(actor: Actor, round_public_id: str) -> None:
         states.guard_same_result(digest, _agreed(review))
         review.published_at = clock.now().replace(microsecond=0)
         signed = [(mark.name, mark.at) for mark in review.of_this_turn("signed")]
-        bulletin = freeze(result, facts.spec, _times(facts, review.published_at), signed, digest)
+        outcome = Outcome(result, digest, release)
+        bulletin = freeze(outcome, facts.spec, _times(facts, review.published_at), signed)
         review.bulletin = bulletin.text()
         audit.record(actor, "review.published", f"round:{round_public_id}", result=digest)
         announce(ResultPublished(round_public_id, review.published_at))

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from appraisal import service as appraisal
+from appraisal.domain.office import views_of
 from ballotbox import queries as ballotbox
 from core.auth import Open, Role, access, actor
 from core.i18n import _
@@ -42,6 +43,7 @@ def review(round_id: str) -> ResponseReturnValue:
         axis=axis(ends, result.scale),
         watch=watch.reasons(result),
         settled=watch.settled(result),
+        shown=views_of(result),
         checkers=found.of_this_turn("checked"),
         signers=signers,
         signed_by_me=any(mark.staff_id == actor().staff_id for mark in signers),

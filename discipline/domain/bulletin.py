@@ -1,6 +1,6 @@
-"""The bulletin: what of a signed result leaves the office, frozen as canonical JSON.
+"""The bulletin: the release of a signed result with its round, its accounting and its signers, as canonical JSON.
 
-Everything in it keeps the thresholds of product brief §4.7; `appraisal.domain.disclosure` says how.
+No figure about votes is made here: all are those of `appraisal.domain.release`.
 """
 
 from __future__ import annotations
@@ -9,26 +9,17 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from appraisal.domain.disclosure import MIN_CELL, Joined, joined, small
-from appraisal.domain.result import MIN_GROUP, Ledger, PersonResult, Prints, RoundResult, Turnout, canonical
-from ballotbox.domain.layout import RoundSpec
+from appraisal.domain.released import GroupShares, PersonRelease, PublicShare, PublicTurnout, Release
+from appraisal.domain.result import Ledger, Prints, RoundResult, canonical
+from ballotbox.domain.layout import Person, RoundSpec
 from discipline.domain.definitions import DEFINITIONS
 
-VERSION = 1
-
-
-@dataclass(frozen=True)
-class PublicShare:
-    """Grades `first` to `last` (0 = best) and their share of the valid answers in whole percent."""
-
-    first: int
-    last: int
-    percent: int
+VERSION = 2  # 1: scores with one decimal, no shares by group, every turnout
 
 
 @dataclass(frozen=True)
 class PublicPerson:
-    """One person as published; None and empty where a figure would stand for too few ballots."""
+    """One person as published: who, and the figures of `appraisal.domain.release.PersonRelease`."""
 
     number: int
     name: str
@@ -36,8 +27,10 @@ class PublicPerson:
     post: str
     post_en: str
     shares: tuple[PublicShare, ...]
+    groups: tuple[GroupShares, ...]
     ballots: int | None
     score: float | None
+    step: float | None
     low: float | None
     high: float | None
     band: tuple[int, int] | None
@@ -87,7 +80,7 @@ class Bulletin:
     closed_at: str
     counted_at: str
     published_at: str
-    turnout: Turnout
+    turnout: PublicTurnout
     valid: bool
     grades: tuple[PublicGrade, ...]
     items: tuple[tuple[str, str], ...]
@@ -103,10 +96,18 @@ class Bulletin:
         return canonical(asdict(self))
 
 
-def freeze(
-    result: RoundResult, spec: RoundSpec, times: Times, signed: Sequence[tuple[str, datetime]], digest: str
-) -> Bulletin:
-    """Return the bulletin of a signed `result`; `signed` are names and moments, `digest` the hash they signed."""
+@dataclass(frozen=True)
+class Outcome:
+    """A signed result, the hash its officers signed, and the one release of it."""
+
+    result: RoundResult
+    digest: str
+    release: Release
+
+
+def freeze(outcome: Outcome, spec: RoundSpec, times: Times, signed: Sequence[tuple[str, datetime]]) -> Bulletin:
+    """Return the bulletin of a signed result; `signed` are names and moments."""
+    result, release = outcome.result, outcome.release
     grades = tuple(
         PublicGrade(grade.name, grade.name_en, grade.score, lower)
         for grade, lower in zip(spec.scale.grades, result.bands, strict=True)
@@ -123,53 +124,21 @@ def freeze(
         closed_at=_iso(times.closed),
         counted_at=_iso(times.counted),
         published_at=_iso(times.published),
-        turnout=result.turnout,
-        valid=result.valid,
+        turnout=release.turnout,
+        valid=release.valid,
         grades=grades,
         items=tuple((item.name, item.name_en) for item in spec.items),
-        persons=tuple(_person(person, len(spec.items), result) for person in result.persons),
+        persons=tuple(_person(*pair) for pair in zip(spec.persons, release.persons, strict=True)),
         ledger=result.ledger,
         prints=result.prints,
-        result_sha256=digest,
+        result_sha256=outcome.digest,
         signed_by=tuple(Signed(name, _iso(at)) for name, at in signed),
         definitions=DEFINITIONS,
     )
 
 
-def _person(person: PersonResult, items: int, result: RoundResult) -> PublicPerson:
-    counts = [grade.count for grade in person.grades]
-    # A ballot gives one answer per item: cells are counted in answers, the thresholds in ballots
-    shares = joined(counts, MIN_CELL * items, MIN_GROUP * items)
-    enough = person.complete >= MIN_GROUP
-    score, scale = person.score, result.scale
-    return PublicPerson(
-        number=person.number,
-        name=person.name,
-        name_en=person.name_en,
-        post=person.post,
-        post_en=person.post_en,
-        shares=tuple(_percent(cell, sum(counts)) for cell in shares),
-        ballots=_ballots(person.complete, result.turnout.returned),
-        score=_points(score.mean, scale) if enough else None,
-        low=_points(score.low, scale) if enough else None,
-        high=_points(score.high, scale) if enough else None,
-        band=person.band if enough else None,
-        notes=score.notes if enough else ("too_few",),
-    )
-
-
-def _percent(cell: Joined, total: int) -> PublicShare:
-    return PublicShare(cell.first, cell.last, round(100 * cell.count / total))
-
-
-def _ballots(complete: int, returned: int) -> int | None:
-    """Complete ballots; hidden where subtraction would show a handful that abstained."""
-    return None if complete < MIN_GROUP or small(returned - complete) else complete
-
-
-def _points(value: float | None, scale: tuple[float, float]) -> float | None:
-    """One decimal, and never beyond the scale: an interval end out there is no score anybody could have."""
-    return None if value is None else round(min(max(value, scale[0]), scale[1]), 1)
+def _person(who: Person, told: PersonRelease) -> PublicPerson:
+    return PublicPerson(name=who.name, name_en=who.name_en, post=who.post, post_en=who.post_en, **vars(told))
 
 
 def _iso(moment: datetime) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 _ZH = {
     "turnout": "参评率：投出的票数除以名册人数。到了门槛，本轮才有效。",
     "shares": "等次占比：各类人的有效评价合在一起，每 100 份里有几份。不足 5 张的和相邻等次合并，保护填票人。",
-    "score": "得分：每张票按等次折成分数、按方面加权，先在每类人里求平均，再按开票前定好的权重相加。",
-    "interval": "区间：95% 置信区间（t 分布，有限总体修正），由投票的人推算全体。没来的人看法大不一样，它就不准。",
-    "band": "等次：整个区间落在哪个等次里就写哪个；跨两个等次，两个都写，不硬分高低。",
+    "groups": "各类人的占比：只写至少 10 张票的类别、0 张或至少 5 张的等次。让人能减出来的，旁边的也不写。",
+    "score": "得分：每张票按等次折成分数、按方面加权，先在每类人里求平均，再按开票前定好的权重相加。"
+    "取整到 step 分：三张票各升降一等，看不出来。不到 30 张不公布。",
+    "interval": "区间：95% 置信区间（t 分布，有限总体修正），由投票的人推算全体，往宽里取整。"
+    "没来的人看法大不一样，它就不准。",
+    "band": "等次：整个没取整的区间落在哪个等次里就写哪个；跨两个等次，两个都写，不硬分高低。",
     "ballots": "完整评价票数：对这个人每个方面都作了评价的票。不了解、没填的不算。",
     "accounting": "票数账：核销的票码和票箱里的票，一张对一张。",
     "receipt": "回执：投票后看到的那串字符，是密封票的指纹（SHA-256），看不出您怎么评的。",
@@ -19,11 +22,14 @@ _EN = {
     "turnout": "Turnout: ballots cast over people on the roll. A round counts at or above its threshold.",
     "shares": "Grade shares: valid ratings of all groups together, per hundred. "
     "Grades with fewer than 5 are joined with their neighbour, to protect those who voted.",
+    "groups": "Shares by group: only groups with at least 10 ballots, and grades with none or at least 5. "
+    "What subtraction would tell is left out, too.",
     "score": "Score: each ballot's grades in points, weighted by item, averaged within each group, "
-    "then added with the group weights fixed before the round opened.",
-    "interval": "Interval: 95 % confidence interval (t distribution, finite-population corrected). "
+    "then added with the group weights fixed before the round opened. Rounded to step points: three ballots "
+    "one grade up or down do not show. Not published under 30 ballots.",
+    "interval": "Interval: 95 % confidence interval (t distribution, finite-population corrected), rounded outwards. "
     "It infers from those who voted; it fails if those who did not think very differently.",
-    "band": "Band: the grade in which the whole interval lies; where it touches two, both are named.",
+    "band": "Band: the grade in which the whole interval, before rounding, lies; where it touches two, both are named.",
     "ballots": "Complete ballots: those that rate this person on every item, without abstentions and blanks.",
     "accounting": "Accounting: codes spent and ballots in the box, one for one.",
     "receipt": "Receipt: the text shown after voting, a fingerprint (SHA-256) of the sealed ballot. "

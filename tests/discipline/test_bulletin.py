@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 
 from appraisal.domain.result import sha256
+from appraisal.service import appraise, release
 from discipline import queries
 from tests.support.counted import Ballots
 
@@ -27,12 +29,18 @@ def shares(person: dict) -> list[tuple[int, int, int]]:
     return [(cell["first"], cell["last"], cell["percent"]) for cell in person["shares"]]
 
 
+USUAL = (
+    *(Ballots(0, (key,) * 5, n) for key, n in ((4, 60), (3, 30), (2, 20), (1, 10))),
+    *(Ballots(1, (key,) * 5, n) for key, n in ((4, 15), (3, 10), (2, 3), (1, 6))),
+    *(Ballots(2, (key,) * 5, n) for key, n in ((4, 12), (3, 8), (2, 4), (1, 2))),
+)
+
+
 def test_bulletin_states_shares_and_score(published):
-    person = published(
-        Ballots(0, (4,) * 5, 60), Ballots(0, (3,) * 5, 30), Ballots(1, (4,) * 5, 20), Ballots(2, (1,) * 5, 20)
-    )["persons"][0]
-    assert shares(person) == [(0, 0, 62), (1, 1, 23), (2, 2, 0), (3, 3, 15)]
-    assert (person["ballots"], person["score"], person["band"]) == (130, 79.3, [1, 2])
+    person = published(*USUAL)["persons"][0]
+    assert shares(person) == [(0, 0, 48), (1, 1, 27), (2, 2, 15), (3, 3, 10)]
+    figures = [person[name] for name in ("ballots", "score", "step", "low", "high", "band")]
+    assert figures == [180, 82.0, 1.0, 79.0, 85.0, [1, 1]]
 
 
 def test_bulletin_joins_grades_of_fewer_than_five(published):
@@ -97,9 +105,26 @@ def test_bulletin_is_canonical_and_carries_what_ties_it_to_the_box(case):
     assert (ledger["spent"], ledger["sealed"], ledger["counted"], ledger["difference"]) == (370, 370, 370, 0)
 
 
-def test_bulletin_holds_no_cell_by_group(case):
+def test_bulletin_takes_every_figure_from_the_release(case):
+    released = asdict(release(appraise(case.round)))
+    case.publish()
+    content = queries.published(case.round).content
+    assert content["version"] == 2
+    told = [{name: person[name] for name in released["persons"][0]} for person in content["persons"]]
+    again = json.loads(json.dumps({"turnout": released["turnout"], "persons": released["persons"]}))
+    assert {"turnout": content["turnout"], "persons": told} == again
+
+
+def test_bulletin_shows_a_group_by_itself_only_where_its_cells_may_be_shown(published):
+    person = published(*USUAL)["persons"][0]
+    groups = {group["key"]: [share["percent"] for share in group["shares"]] for group in person["groups"]}
+    assert groups == {"villager": [50, 25, 17, 8], "party_member": [46, 31, None, None]}
+
+
+def test_bulletin_has_a_person_and_no_other_key(case):
     case.publish()
     person = queries.published(case.round).content["persons"][0]
     assert set(person) == {
-        "number", "name", "name_en", "post", "post_en", "shares", "ballots", "score", "low", "high", "band", "notes",
+        "number", "name", "name_en", "post", "post_en", "shares", "groups", "ballots", "score", "step", "low", "high",
+        "band", "notes",
     }  # fmt: skip

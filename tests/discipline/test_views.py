@@ -8,12 +8,17 @@ import json
 import pytest
 
 from ballotbox import queries as ballotbox
+from ballotbox.domain.layout import Group
 from ballotbox.models import EvaluationRound
 from core.db import db, writing
 from discipline import queries, service
 from discipline.domain.states import State
+from discipline.models import Review
 from tests.support.counted import Ballots
 
+TWO = {
+    "groups": (Group("villager", "村民", "Villagers", 0.5, 780), Group("representative", "村民代表", "Reps", 0.5, 38))
+}
 QUERIES_PER_ROUND = 9  # facts, counts, slip sums, batches and meeting of a round that is not yet published
 
 
@@ -43,6 +48,13 @@ def test_review_shows_figures_and_the_one_thing_to_do(officer, case):
     for words in ("370", "42.6%", "参评率，门槛 1/3 已达到", "核对无误", "退回并说明原因", "村党支部书记"):
         assert words in page
     assert 'value="' + case.digest + '"' in page
+
+
+def test_review_shows_no_group_that_could_be_subtracted(officer, make_case):
+    case = make_case(0, (Ballots(0, (4,) * 5, 40), Ballots(0, (2,) * 5, 20), Ballots(1, (3,) * 5, 5)), **TWO)
+    page = officer.get(f"/staff/reviews/{case.round}").text
+    # two sums over two groups would tell the small one: shares of 60 and of 5 ballots under the weights only
+    assert (page.count("不单独显示</span>"), "优秀 33%" in page, "61.5%" in page) == (10, True, False)
 
 
 def test_review_reads_in_english(officer, case):
@@ -140,6 +152,50 @@ def test_bulletin_reads_in_english_and_in_large_type(client, case):
     page = client.get(f"/r/{case.round}?lang=en&big=1").text
     for words in ("370 of 868 people voted: turnout 42.6%.", "Competent", "Fingerprint of this bulletin"):
         assert words in page
+
+
+MIXED = (
+    *(Ballots(0, (key,) * 5, n) for key, n in ((4, 60), (3, 30), (2, 20), (1, 10))),
+    *(Ballots(1, (key,) * 5, n) for key, n in ((4, 15), (3, 10), (2, 3), (1, 6))),
+)
+SMALL = (Ballots(2, (4,) * 5, 3), Ballots(2, (3,) * 5, 4))
+
+
+def test_bulletin_says_in_one_sentence_what_is_hidden_and_why(client, make_case):
+    case = make_case(0, (*MIXED, Ballots(2, (4,) * 5, 12), Ballots(2, (3,) * 5, 8), Ballots(2, (1,) * 5, 4)))
+    case.publish()
+    page = client.get(f"/r/{case.round}").text
+    for words in ("得分也取整了", "各类人分别怎么评王书记", "其余不公布", "所以不写。"):
+        assert words in page
+    small = make_case(1, (*MIXED, *SMALL))
+    small.publish()
+    page = client.get(f"/r/{small.round}").text
+    for words in ("村民代表、党员合计", "41 / 88", "有一类人来得太少"):
+        assert words in page
+    assert "7 / 50" not in page
+    page = client.get(f"/r/{small.round}?lang=en").text
+    assert "One group sent so few ballots that alone it could not be kept secret" in page
+
+
+def test_bulletin_of_a_handful_says_why_there_are_no_figures(client, make_case):
+    case = make_case(0, tuple(Ballots(g, (4,) * 5, 6) for g in range(3)))
+    case.publish()
+    assert "票少，评得又几乎一样，写出来就等于说出每个人怎么评的，所以不公布。" in client.get(f"/r/{case.round}").text
+
+
+def test_bulletin_of_version_1_still_shows_its_figures(client, case):
+    case.publish()
+    content = queries.published(case.round).content | {"version": 1}
+    old = {"score": 84.3, "low": 82.1, "high": 86.4, "band": [1, 1]}
+    content["persons"] = [
+        {name: value for name, value in (person | old).items() if name not in ("step", "groups")}
+        for person in content["persons"]
+    ]
+    with writing() as session:
+        session.scalars(db.select(Review)).one().bulletin = json.dumps(content)
+    page = client.get(f"/r/{case.round}").text
+    assert ("84.3" in page, "82.1 到 86.4" in page) == (True, True)
+    assert "得分也取整了" not in page
 
 
 def test_bulletin_json_is_the_stored_text_with_its_hash_on_the_page(client, case):

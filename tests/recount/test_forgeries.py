@@ -21,7 +21,7 @@ def round_files(counted: Callable[..., Files], monkeypatch: pytest.MonkeyPatch) 
     """A small counted round: enough for a histogram, moments, patterns and straight lines."""
     # the ballots nobody touched are opened once, not for every forgery
     monkeypatch.setattr(recount, "open_sealed", functools.cache(recount.open_sealed))
-    return counted(sizes=(12, 11, 11), casts=(11, 3, 2))
+    return counted(sizes=(20, 11, 11), casts=(19, 3, 2))
 
 
 def missed(files: Files, audit: Audit, seeds: range) -> list[tuple[int, str, str, list[str]]]:

@@ -204,7 +204,8 @@ def change_print(chance: random.Random, found: dict[str, Any]) -> str:
 def change_turnout(chance: random.Random, found: dict[str, Any]) -> str:
     """Say on the bulletin that more came."""
     turnout = found["bulletin"]["turnout"]
-    chance.choice(turnout["groups"])["returned"] += 3
+    group = chance.choice(turnout["groups"])
+    group["returned"] = (group["returned"] or 0) + 3
     turnout["returned"] += 3
     return "bulletin · turnout"
 
@@ -213,6 +214,14 @@ def change_share(chance: random.Random, found: dict[str, Any]) -> str:
     """Give a person on the bulletin a better share."""
     share = chance.choice([share for person in found["bulletin"]["persons"] for share in person["shares"]])
     share["percent"] += chance.choice((-1, 1, 7))
+    return "bulletin · persons"
+
+
+def change_group_share(chance: random.Random, found: dict[str, Any]) -> str:
+    """Tell of the first group that it rated a person as nobody did."""
+    person = chance.choice([person for person in found["bulletin"]["persons"] if person["shares"]])
+    shares = [share | {"percent": 100 - share["percent"]} for share in person["shares"]]
+    person["groups"] = [{"key": found["bulletin"]["turnout"]["groups"][0]["key"], "shares": shares}]
     return "bulletin · persons"
 
 

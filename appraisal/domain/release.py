@@ -1,0 +1,113 @@
+"""The one fixed release of a round: every figure of it that leaves the office is taken from here and nowhere else.
+
+Page, JSON, printed report and table show the same figures with the same rounding, so that no two of them can be
+subtracted. All of them together were attacked before (`appraisal.domain.draft` and `attacker`): every hidden count
+keeps a range of at least `draft.PROTECTION` ballots.
+"""
+
+from __future__ import annotations
+
+from appraisal.domain.arrays import Floats
+from appraisal.domain.attacker import Attack, ranges
+from appraisal.domain.counts import CountsInput
+from appraisal.domain.disclosure import small
+from appraisal.domain.draft import Draft
+from appraisal.domain.drafting import SCORED, alike, fullest, settle, step_of
+from appraisal.domain.from_counts import from_counts
+from appraisal.domain.office import apart
+from appraisal.domain.released import GroupShares, PersonRelease, PublicGroup, PublicShare, PublicTurnout, Release
+from appraisal.domain.result import MIN_GROUP, PersonResult, RoundResult
+from appraisal.domain.truth import Truth, ends_of, truth_of
+from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.layout import RoundSpec
+
+
+def release(spec: RoundSpec, counts: RoundCounts, result: RoundResult, attack: Attack = ranges) -> Release:
+    """Return what may leave the office of a round with this result; `attack` is what it must withstand.
+
+    Raises CountsError where `spec` and `counts` do not fit together.
+    """
+    given = from_counts(spec, counts)
+    persons = tuple(_person(given, place, result, attack) for place in range(len(result.persons)))
+    return Release(result.round, _turnout(result), result.valid, persons)
+
+
+def _turnout(result: RoundResult) -> PublicTurnout:
+    told = result.turnout
+    shown = apart([group.returned for group in told.groups])
+    groups = tuple(
+        PublicGroup(
+            group.key,
+            group.name,
+            group.name_en,
+            group.weight,
+            group.roll,
+            group.returned if by_itself else None,
+            group.share if by_itself else None,
+        )
+        for group, by_itself in zip(told.groups, shown, strict=True)
+    )
+    return PublicTurnout(groups, told.roll, told.returned, told.share, told.threshold, told.reached)
+
+
+def _person(given: CountsInput, place: int, result: RoundResult, attack: Attack) -> PersonRelease:
+    person = result.persons[place]
+    truth = truth_of(given, place, person.score)
+    enough = person.complete >= MIN_GROUP
+    step = step_of(truth.scores, given.group_weight, given.composite.n[place]) if enough else None
+    wanted = fullest(truth, step, ends_of(person.band, result.bands))
+    draft = settle(truth, wanted, attack)
+    low, high = _interval(draft, person, result.scale)
+    return PersonRelease(
+        number=person.number,
+        shares=_shares(draft, truth.cells.sum(axis=0), (True,) * len(draft.shares)),
+        groups=tuple(
+            GroupShares(given.groups[group], _shares(draft, truth.cells[group], shown))
+            for group, shown in sorted(draft.rows.items())
+        ),
+        ballots=_ballots(person.complete, result.turnout.returned),
+        score=_clipped(draft.score, result.scale),
+        step=None if draft.score is None else draft.step,
+        low=low,
+        high=high,
+        band=None if draft.score is None or draft.ends is None else person.band,
+        notes=_notes(person, truth, step, draft),
+    )
+
+
+def _shares(draft: Draft, counts: Floats, shown: tuple[bool, ...]) -> tuple[PublicShare, ...]:
+    """Whole percent of all valid answers `counts` [grade], of the cells that are shown."""
+    sums = [counts[cell.first : cell.last + 1].sum() for cell in draft.shares]
+    return tuple(
+        PublicShare(cell.first, cell.last, round(100 * n / counts.sum()) if told else None)
+        for cell, n, told in zip(draft.shares, sums, shown, strict=True)
+    )
+
+
+def _ballots(complete: int, returned: int) -> int | None:
+    """Complete ballots; hidden where subtraction would show a handful that abstained."""
+    return None if complete < MIN_GROUP or small(returned - complete) else complete
+
+
+def _interval(draft: Draft, person: PersonResult, scale: tuple[float, float]) -> tuple[float | None, float | None]:
+    if draft.score is None or draft.half is None or "census" in person.score.notes:
+        return None, None
+    return _clipped(draft.score - draft.half, scale), _clipped(draft.score + draft.half, scale)
+
+
+def _clipped(value: float | None, scale: tuple[float, float]) -> float | None:
+    """One decimal, and never beyond the scale: out there is no score that anybody could have."""
+    return None if value is None else round(min(max(value, scale[0]), scale[1]), 1)
+
+
+def _notes(person: PersonResult, truth: Truth, step: float | None, draft: Draft) -> tuple[str, ...]:
+    """Why what is missing is missing; else what must be said beside the score."""
+    if person.complete < MIN_GROUP:
+        return ("too_few",)
+    if alike(list(truth.cells.sum(axis=0)), truth.items):
+        return ("alike",)
+    if draft.score is None and person.score.mean is not None:
+        if person.complete < SCORED:
+            return ("under_30",)
+        return ("small_group" if step is None else "protected",)
+    return person.score.notes
