@@ -1,22 +1,20 @@
-"""The officer's pages, and the public bulletin."""
+"""The officer's pages."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from appraisal import service as appraisal
 from appraisal.domain.office import views_of
-from ballotbox import queries as ballotbox
-from core.auth import Open, Role, access, actor
+from core.auth import Role, access, actor
 from core.i18n import _
 from discipline import queries, service
-from discipline.domain import receipt, watch
+from discipline.domain import watch
 from discipline.domain.axis import axis
 from discipline.domain.states import State, steps
 from discipline.forms import SendBackForm
-
-bp = Blueprint("discipline", __name__)
+from discipline.views.blueprint import bp
 
 
 @bp.get("/staff/reviews")
@@ -94,36 +92,6 @@ def publish(round_id: str) -> ResponseReturnValue:
     """Make the bulletin public."""
     service.publish(actor(), round_id)
     return _back(round_id, _("公布了。村民现在就能看到公告，内容不再改动。"))
-
-
-@bp.get("/r/<round_id>")
-@access(Open.PUBLIC)
-def bulletin(round_id: str) -> ResponseReturnValue:
-    """Show the published result, or say how far the round is."""
-    facts = ballotbox.round_facts(round_id)
-    found = queries.published(round_id)
-    typed = request.args.get("receipt", "")
-    page = "discipline/bulletin.html" if found else "discipline/pending.html"
-    return render_template(
-        page,
-        facts=facts,
-        published=found,
-        content=found.content if found else None,
-        signed=found.signed if found else (),
-        typed=typed,
-        found=receipt.look_up(typed, ballotbox.sealed_hashes(round_id)) if typed else None,
-    )
-
-
-@bp.get("/r/<round_id>.json")
-@access(Open.PUBLIC)
-def bulletin_json(round_id: str) -> ResponseReturnValue:
-    """Give the bulletin byte for byte as stored, for anybody to hash; before, the state of the round."""
-    facts = ballotbox.round_facts(round_id)
-    found = queries.published(round_id)
-    if found is None:
-        return jsonify(round=round_id, state=facts.state, published=False)
-    return Response(found.text, mimetype="application/json")
 
 
 def _back(round_id: str, words: str) -> ResponseReturnValue:
