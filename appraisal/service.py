@@ -11,7 +11,7 @@ from appraisal.domain.comparison import Comparison, Peers
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Beside, Flag
 from appraisal.domain.released import Release
-from appraisal.domain.result import Ledger, Prints, RoundResult
+from appraisal.domain.result import Ledger, Prints, RoundResult, statutory
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
 from ballotbox.domain.counts import RoundCounts
@@ -108,7 +108,7 @@ def _figures(rounds: Sequence[CountedRound]) -> list[tuple[CountedRound, RoundFi
 
 def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, list[Earlier]]:
     """By number on the ballot of `facts`, what the latest rounds on the same scale said of that person."""
-    from appraisal.domain.beyond import Earlier, statutory  # noqa: PLC0415 – as above
+    from appraisal.domain.beyond import Earlier  # noqa: PLC0415 – as above
 
     numbers = {person.cadre_id: person.number for person in facts.spec.persons}
     found: dict[int, list[Earlier]] = {}

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from appraisal.domain.change import Change, change
-from appraisal.domain.comparison import ChangeSince, Comparison, InARow, Peers, PersonComparison, SelfGap
+from appraisal.domain.comparison import ChangeSince, Comparison, Peers, PersonComparison, SelfGap, in_a_row
 from appraisal.domain.multiplicity import adjust
-from appraisal.domain.result import PersonResult, RoundResult, Score, rounded
+from appraisal.domain.result import PersonResult, RoundResult, Score, rounded, statutory
 from appraisal.domain.strata import Estimate
 from ballotbox.domain.rules import Rules
 
@@ -24,11 +24,6 @@ class Earlier:
     score: Score
     not_competent: bool | None
     statutory: bool
-
-
-def statutory(result: RoundResult) -> bool:
-    """Tell whether a round was the evaluation that the law means: by the assembly, with its quorum recorded."""
-    return result.kind == "statutory" and result.assembly is not None and result.assembly.quorum
 
 
 def compared(
@@ -56,7 +51,8 @@ def compared(
                 number=person.number,
                 change=judged[person.number],
                 in_a_row=in_a_row(
-                    (person.not_competent, meets), earlier.get(person.number, ()), rules.not_competent.in_a_row
+                    [(person.not_competent, meets), *_judged(earlier.get(person.number, ()))],
+                    rules.not_competent.in_a_row,
                 ),
                 peers=peers.get(person.number),
                 self_gap=self_gap(person, self_scores, rules.self_score.gap),
@@ -64,6 +60,10 @@ def compared(
             for person in result.persons
         ),
     )
+
+
+def _judged(rounds: Sequence[Earlier]) -> list[tuple[bool | None, bool]]:
+    return [(one.not_competent, one.statutory) for one in rounds]
 
 
 def _change(person: PersonResult, earlier: Sequence[Earlier]) -> ChangeSince | None:
@@ -105,24 +105,6 @@ def _says(one: ChangeSince, adjusted: float | None) -> str:
 
 def _estimate(score: Score) -> Estimate:
     return Estimate(score.mean, score.se, None, None, score.degf, (), score.notes)
-
-
-def in_a_row(now: tuple[bool | None, bool], earlier: Sequence[Earlier], needed: int) -> InARow:
-    """Count rounds judged not competent up to this one (`now`: judged so, and statutory), newest first.
-
-    Rounds that judge nobody (not valid) are none, and are passed over.
-    """
-    judged, meets = now
-    if not judged:
-        return InARow(0, needed, statutory=False, says="unknown" if judged is None else "no")
-    row = [meets]
-    for one in earlier:
-        if one.not_competent is False:
-            break
-        row += [one.statutory] if one.not_competent else []
-    counted = row[:needed]
-    says = "counting" if len(row) < needed else "met" if all(counted) else "met_by_surveys"
-    return InARow(len(row), needed, statutory=all(counted), says=says)
 
 
 def self_gap(person: PersonResult, self_scores: Mapping[int, float], gap: float) -> SelfGap | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,21 @@ class InARow:
     needed: int
     statutory: bool
     says: str
+
+
+def in_a_row(judged: Sequence[tuple[bool | None, bool]], needed: int) -> InARow:
+    """Count rounds that judged a person not competent, up to the first of `judged`: newest first, and if statutory.
+
+    Rounds that judge nobody (not valid) are none, and are passed over.
+    """
+    (now, _), *_earlier = judged
+    if not now:
+        return InARow(0, needed, statutory=False, says="unknown" if now is None else "no")
+    heard = [(said, meets) for said, meets in judged if said is not None]
+    row = [meets for _, meets in takewhile(lambda one: one[0], heard)]
+    counted = row[:needed]
+    says = "counting" if len(row) < needed else "met" if all(counted) else "met_by_surveys"
+    return InARow(len(row), needed, statutory=all(counted), says=says)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """One person's figures as they might be published, and what an attacker would know and not know then.
 
 Unknown are the answers x [group, grade]. The attacker is granted more than is published: every roll and turnout, how
-many valid answers each group gave, the rounding, and how far one answer moves score and interval. With the turnouts
+many valid answers each group gave, the rounding, and how far one answer moves the score. With the turnouts
 granted nothing joins one person's counts to another's, so each person is judged alone.
 """
 
@@ -17,8 +17,9 @@ from appraisal.domain.arrays import Floats
 from appraisal.domain.attacker import Aims, Known
 from appraisal.domain.disclosure import Joined
 from appraisal.domain.result import MIN_GROUP
-from appraisal.domain.truth import Ends, Truth
+from appraisal.domain.truth import Truth
 
+Ends = tuple[float, float]
 PROTECTION = 3  # ballots: the least width of a hidden figure's range, so that one of 1 to 4 may be any of three
 
 
@@ -28,16 +29,20 @@ class Draft:
 
     - ``shares``: the grades of all groups together, joined.
     - ``rows``: by group, which of these cells are shown; groups that are not in it are hidden.
-    - ``score``: rounded to a multiple of `step`; ``half``: the interval is score - half to score + half.
-    - ``ends``: between which points the lower and the upper end lie, since a band is stated.
+    - ``score``: rounded to a multiple of `step`; between which points that says the exact one lies: ``within``.
+    - ``half``: the interval is score - half to score + half.
+    - ``third``: whether the rule on the worst grade was reached; between which numbers of such answers that says
+      theirs lies: ``worst``.
     """
 
     shares: tuple[Joined, ...]
     step: float = 0.1
     rows: Mapping[int, tuple[bool, ...]] = field(default_factory=dict)
     score: float | None = None
+    within: Ends = (-np.inf, np.inf)
     half: float | None = None
-    ends: Ends | None = None
+    third: bool | None = None
+    worst: Ends = (-np.inf, np.inf)
 
 
 class _Facts:
@@ -52,7 +57,7 @@ class _Facts:
         self.rows.append(row.ravel())
         self.ends.append((low, high))
 
-    def near(self, row: Floats, value: float, ends: tuple[float, float]) -> None:
+    def near(self, row: Floats, value: float, ends: Ends) -> None:
         """Add that a figure of `value`, which `row` moves, lies between `ends`."""
         now = float((row * self.truth.cells).sum())
         self.add(row, ends[0] - value + now, ends[1] - value + now)
@@ -78,26 +83,15 @@ def known(truth: Truth, draft: Draft) -> Known:
         for group, shown in draft.rows.items():
             if shown[place]:
                 facts.percent(_mark(one, group, grades), float(truth.answers[group]))
-    _of_score(facts, truth, draft)
+    facts.add(_mark(one, slice(None), slice(-1, None)), *draft.worst)
+    if truth.mean is not None:
+        facts.near(points_of(truth), truth.mean, draft.within)
     return facts.known()
 
 
-def _of_score(facts: _Facts, truth: Truth, draft: Draft) -> None:
-    points, step = truth.pull[:, None] * truth.scores, draft.step
-    if truth.mean is None:
-        return
-    if draft.score is not None:
-        facts.near(points, truth.mean, (draft.score - step / 2, draft.score + step / 2))
-    if truth.half is None or truth.slope is None:
-        return
-    for sign, ends in zip((-1, 1), draft.ends or (), strict=False):
-        facts.near(points + sign * truth.slope, truth.mean + sign * truth.half, ends)
-    if draft.score is not None and draft.half is not None:
-        off = truth.mean - draft.score
-        for sign in (-1, 1):
-            # granted: which end of the interval is the farther one, since it is that one which was rounded
-            least = draft.half - step if sign * off >= 0 else -np.inf
-            facts.near(truth.slope + sign * points, truth.half + sign * off, (least, draft.half))
+def points_of(truth: Truth) -> Floats:
+    """Points that each answer [group, grade] adds to the weighted score."""
+    return np.asarray(truth.pull[:, None] * truth.scores)
 
 
 def _mark(like: Floats, group: int | slice, grades: slice) -> Floats:

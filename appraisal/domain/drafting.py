@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 
-import numpy as np
-
-from appraisal.domain.arrays import Floats
 from appraisal.domain.attacker import Attack, exposed
 from appraisal.domain.disclosure import MIN_CELL, Joined, joined, small
-from appraisal.domain.draft import PROTECTION, Draft, aims, known
+from appraisal.domain.draft import Draft, aims, known
 from appraisal.domain.result import MIN_GROUP
-from appraisal.domain.truth import Ends, Truth
+from appraisal.domain.truth import Truth
 
 ALIKE = 30  # ballots under which it is not told that (nearly) all gave a person one and the same grade
-SCORED = 30  # ballots from which a score is published
 PLAIN = 100  # ballots of one single group from which a score stands beside joined grades
-STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # points to which a score may be rounded
 Rows = Mapping[int, tuple[bool, ...]]
 
 
@@ -31,49 +25,22 @@ def alike(counts: Sequence[float], items: int = 1) -> bool:
     return total < ALIKE * items and total - max(counts) < MIN_CELL * items
 
 
-def step_of(scores: Floats, weights: Floats, ballots: Floats) -> float | None:
-    """Return the points to which a weighted score is rounded; None where that would be too coarse to be of use.
-
-    `PROTECTION` ballots of any group may each be one grade better or worse, and the score hardly moves. `weights` and
-    `ballots` are by group. Depends on turnout alone, so that the step itself tells nothing; None, too, under `SCORED`.
-    """
-    voted = (ballots > 0) & (weights > 0)
-    if ballots.sum() < SCORED or not voted.any():
-        return None
-    moved = PROTECTION * float(np.abs(np.diff(scores)).max() * (weights[voted] / ballots[voted]).max())
-    return next((step for step in STEPS if step >= moved - 1e-9), None)
-
-
-def fullest(truth: Truth, step: float | None, ends: Ends | None) -> Draft:
-    """Return the most that the thresholds allow, before anybody attacks it; `ends` as in `Draft`."""
+def fullest(truth: Truth) -> Draft:
+    """Return the most shares that the thresholds allow, before anybody attacks them."""
     pooled = [int(n) for n in truth.cells.sum(axis=0)]
     if alike(pooled, truth.items):
         return Draft(())
-    shares = joined(pooled, MIN_CELL * truth.items, MIN_GROUP * truth.items)
-    draft = Draft(shares)
-    if step is not None and not _splits(truth, shares):
-        draft = _scored(truth, draft, step)
-    return replace(draft, rows=_rows(truth, draft), ends=ends if draft.score is not None else None)
+    draft = Draft(joined(pooled, MIN_CELL * truth.items, MIN_GROUP * truth.items))
+    return replace(draft, rows=_rows(truth, draft))
 
 
-def _splits(truth: Truth, shares: Sequence[Joined]) -> bool:
+def splits(truth: Truth, shares: Sequence[Joined]) -> bool:
     """Tell whether a score would say how joined grades are split: that of one group, where it is not large.
 
     Known from what is published, so that a score's absence tells nothing more.
     """
     merged = not shares or any(cell.first < cell.last and cell.count for cell in shares)
     return merged and (truth.answers > 0).sum() == 1 and truth.answers.sum() < PLAIN * truth.items
-
-
-def _scored(truth: Truth, draft: Draft, step: float) -> Draft:
-    """Return `draft` with score and interval rounded to multiples of `step`, the interval outwards."""
-    if truth.mean is None:
-        return draft
-    score = round(round(truth.mean / step) * step, 1)
-    if truth.half is None:
-        return replace(draft, step=step, score=score)
-    reach = max(1, ceil((truth.half + abs(truth.mean - score)) / step - 1e-9)) * step
-    return replace(draft, step=step, score=score, half=round(reach, 1))
 
 
 def _rows(truth: Truth, draft: Draft) -> Rows:
@@ -100,24 +67,16 @@ def _telling(rows: Rows) -> Rows:
 def settle(truth: Truth, draft: Draft, attack: Attack) -> Draft:
     """Return `draft`, or what is left of it once nothing hidden can be told too exactly.
 
-    First cells of groups go, then groups; then the score is rounded more; then it goes with its interval, at last the
-    shares. Few steps on purpose: who knows this program learns something from which of them was taken.
+    First cells of groups go, then groups, at last the shares.
     """
-    for less in _ladder(truth, draft, attack):
-        if not _exposed(truth, less, attack):
+    for less in (_complemented(truth, draft, attack), replace(draft, rows={})):
+        if not exposing(truth, less, attack):
             return less
     return Draft(())
 
 
-def _ladder(truth: Truth, draft: Draft, attack: Attack) -> Iterator[Draft]:
-    yield (draft := _complemented(truth, draft, attack))
-    yield (draft := replace(draft, rows={}))
-    if draft.score is not None and (truth.answers > 0).sum() > 1:
-        yield from (_scored(truth, draft, step) for step in STEPS if step > draft.step)
-    yield replace(draft, score=None, half=None, ends=None)
-
-
-def _exposed(truth: Truth, draft: Draft, attack: Attack) -> list[tuple[int, int]]:
+def exposing(truth: Truth, draft: Draft, attack: Attack) -> list[tuple[int, int]]:
+    """Return the hidden [group, grade] that `draft` tells too exactly, the most exactly told first."""
     if not draft.shares and draft.score is None:
         return []
     wanted, about = aims(truth, draft)
@@ -129,7 +88,7 @@ def _complemented(truth: Truth, draft: Draft, attack: Attack) -> Draft:
 
     Not the fewest there are: finding those is NP-hard (Kelly, Golden and Assad 1992), and each result is checked.
     """
-    while draft.rows and (found := _exposed(truth, draft, attack)):
+    while draft.rows and (found := exposing(truth, draft, attack)):
         rows = dict(draft.rows)
         # each exposed group once a turn: a cell of its row or of the exposed grade's column
         for group, grade in {group: (group, grade) for group, grade in reversed(found)}.values():

@@ -7,17 +7,21 @@ keeps a range of at least `draft.PROTECTION` ballots.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from appraisal.domain.arrays import Floats
 from appraisal.domain.attacker import Attack, ranges
 from appraisal.domain.counts import CountsInput
 from appraisal.domain.disclosure import small
-from appraisal.domain.draft import Draft
-from appraisal.domain.drafting import SCORED, alike, fullest, settle, step_of
+from appraisal.domain.draft import PROTECTION, Draft
+from appraisal.domain.drafting import alike, fullest, settle
 from appraisal.domain.from_counts import from_counts
 from appraisal.domain.office import apart
 from appraisal.domain.released import GroupShares, PersonRelease, PublicGroup, PublicShare, PublicTurnout, Release
 from appraisal.domain.result import MIN_GROUP, PersonResult, RoundResult
-from appraisal.domain.truth import Truth, ends_of, truth_of
+from appraisal.domain.ruling import judged, ruled
+from appraisal.domain.scoring import SCORED, scored, step_of
+from appraisal.domain.truth import Truth, truth_of
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec
 
@@ -28,13 +32,13 @@ def release(spec: RoundSpec, counts: RoundCounts, result: RoundResult, attack: A
     Raises CountsError where `spec` and `counts` do not fit together.
     """
     given = from_counts(spec, counts)
-    persons = tuple(_person(given, place, result, attack) for place in range(len(result.persons)))
+    persons = tuple(_person(spec, given, place, result, attack) for place in range(len(result.persons)))
     return Release(result.round, _turnout(result), result.valid, persons)
 
 
 def _turnout(result: RoundResult) -> PublicTurnout:
     told = result.turnout
-    shown = apart([group.returned for group in told.groups])
+    shown = _turnouts([group.returned for group in told.groups], [group.roll for group in told.groups])
     groups = tuple(
         PublicGroup(
             group.key,
@@ -50,13 +54,33 @@ def _turnout(result: RoundResult) -> PublicTurnout:
     return PublicTurnout(groups, told.roll, told.returned, told.share, told.threshold, told.reached)
 
 
-def _person(given: CountsInput, place: int, result: RoundResult, attack: Attack) -> PersonRelease:
+def _turnouts(returned: Sequence[int], rolls: Sequence[int]) -> tuple[bool, ...]:
+    """Tell which groups' turnout may be shown: by the rolls, that of a hidden one could still be any of a few numbers.
+
+    Where no number of hidden groups is enough (hardly anybody stayed away) the first choice stands.
+    """
+    first = shown = apart(returned)
+    while any(shown) and not all(shown):
+        hidden = [place for place, one in enumerate(shown) if not one]
+        together, most = sum(returned[g] for g in hidden), sum(rolls[g] for g in hidden)
+        ranges = [min(rolls[g], together) - max(0, together - most + rolls[g]) for g in hidden]
+        if min(ranges) >= PROTECTION:
+            return shown
+        least = min((returned[place], place) for place, one in enumerate(shown) if one)[1]
+        shown = tuple(one and place != least for place, one in enumerate(shown))
+    return first
+
+
+def _person(spec: RoundSpec, given: CountsInput, place: int, result: RoundResult, attack: Attack) -> PersonRelease:
     person = result.persons[place]
     truth = truth_of(given, place, person.score)
     enough = person.complete >= MIN_GROUP
     step = step_of(truth.scores, given.group_weight, given.composite.n[place]) if enough else None
-    wanted = fullest(truth, step, ends_of(person.band, result.bands))
-    draft = settle(truth, wanted, attack)
+    draft = settle(truth, fullest(truth), attack)
+    draft = scored(truth, draft, step, attack)
+    if result.valid and person.complete >= SCORED and spec.one_third_rule:
+        draft = ruled(truth, draft, spec.rules.one_third, person.one_third, attack)
+    band = _band(draft, person, result.bands)
     low, high = _interval(draft, person, result.scale)
     return PersonRelease(
         number=person.number,
@@ -70,7 +94,9 @@ def _person(given: CountsInput, place: int, result: RoundResult, attack: Attack)
         step=None if draft.score is None else draft.step,
         low=low,
         high=high,
-        band=None if draft.score is None or draft.ends is None else person.band,
+        band=band,
+        one_third=draft.third,
+        not_competent=judged(spec.rules.not_competent.figure, draft, band, result.bands) if result.valid else None,
         notes=_notes(person, truth, step, draft),
     )
 
@@ -93,6 +119,21 @@ def _interval(draft: Draft, person: PersonResult, scale: tuple[float, float]) ->
     if draft.score is None or draft.half is None or "census" in person.score.notes:
         return None, None
     return _clipped(draft.score - draft.half, scale), _clipped(draft.score + draft.half, scale)
+
+
+def _band(draft: Draft, person: PersonResult, limits: tuple[float, ...]) -> tuple[int, int] | None:
+    """Best and worst grade that the published interval touches: a band of the exact one would tell more of it.
+
+    Its upper end was rounded up, so a limit just reached by that is not touched.
+    """
+    if draft.score is None or draft.half is None or person.band is None:
+        return None
+    worst, best = _place(draft.score - draft.half, limits), _place(draft.score + draft.half - 1e-6, limits)
+    return best, worst
+
+
+def _place(score: float, limits: tuple[float, ...]) -> int:
+    return next((place for place, lower in enumerate(limits) if score >= lower - 1e-9), len(limits) - 1)
 
 
 def _clipped(value: float | None, scale: tuple[float, float]) -> float | None:

@@ -51,9 +51,11 @@ class GroupShares:
 class PersonRelease:
     """One person's figures; None and empty where they would tell too much.
 
-    `score` is rounded to a multiple of `step` points, `low` and `high` outwards. `notes` are those of the result's
-    score, and why something is not told: ``too_few`` ballots, ``under_30`` (no score), nearly all ``alike``, a
-    ``small_group`` that the score would tell of, ``protected`` where an attack found more.
+    `score` is a multiple of `step` points, `low` and `high` are rounded outwards, and `band` is what these two touch.
+    `one_third` tells whether the round's rule on the worst grade was reached, `not_competent` what the rules make of
+    the published figures; None where the round is not valid, has no such rule, or that would tell too much. `notes` are
+    those of the result's score, and why something is not told: ``too_few`` ballots, ``under_30`` (no score), nearly all
+    ``alike``, a ``small_group`` that the score would tell of, ``protected`` where an attack found more.
     """
 
     number: int
@@ -65,6 +67,8 @@ class PersonRelease:
     low: float | None
     high: float | None
     band: tuple[int, int] | None
+    one_third: bool | None
+    not_competent: bool | None
     notes: tuple[str, ...]
 
 

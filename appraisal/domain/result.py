@@ -128,6 +128,11 @@ class RoundResult:
         return sha256(canonical(asdict(self)))
 
 
+def statutory(result: RoundResult) -> bool:
+    """Tell whether a round was the evaluation that the law means: by the assembly, with its quorum recorded."""
+    return result.kind == "statutory" and result.assembly is not None and result.assembly.quorum
+
+
 def canonical(value: Any) -> str:
     """Write JSON in the one form that is hashed: keys sorted, no blanks, text as it is."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -168,4 +173,5 @@ __all__ = [
     "canonical",
     "rounded",
     "sha256",
+    "statutory",
 ]

@@ -1,4 +1,4 @@
-"""The counts of one person behind the figures to be published, and how each answer moves score and interval."""
+"""The counts of one person behind the figures to be published, and how each answer moves the score."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
+from appraisal.domain.moments import Moments
 from appraisal.domain.result import Score
-
-Ends = tuple[tuple[float, float], tuple[float, float]]  # between which points the lower, and the upper end lies
+from appraisal.domain.strata import half_widths, stratified
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +20,7 @@ class Truth:
     - ``cells`` [group, grade]: valid answers, `items` of each complete ballot; ``scores`` [grade].
     - ``pull`` [group]: points that one answer of a score of 1 adds to the weighted score.
     - ``mean``, ``half``: the weighted score and half its interval's width, as signed.
-    - ``slope`` [group, grade]: how `half` changes with each answer; None where no counts of answers tell it.
+    - ``even``: half the width if every group's scores were spread as those of all ballots together are.
     """
 
     cells: Floats
@@ -29,7 +29,7 @@ class Truth:
     pull: Floats
     mean: float | None = None
     half: float | None = None
-    slope: Floats | None = None
+    even: float | None = None
 
     @property
     def answers(self) -> Floats:
@@ -50,26 +50,14 @@ def truth_of(given: CountsInput, place: int, score: Score) -> Truth:
         pull=given.group_weight * per_answer.sum(axis=0) / items,
         mean=score.mean,
         half=half,
-        slope=_slope(given, cells, half, score.se) if half and score.se and items == 1 else None,
+        even=None if half is None else _even(given, place),
     )
 
 
-def _slope(given: CountsInput, cells: Floats, half: float, se: float) -> Floats:
-    """How half the interval's width changes with each answer [group, grade], the ballots of each group fixed.
-
-    The derivative of t √(Σ W² (1 - n/N) s² / n). Of several items the counts of answers do not tell the variance.
-    """
-    n, s = cells.sum(axis=1), given.grade_scores
-    per_square = given.group_weight**2 * (1 - n / np.maximum(given.n_roll, 1)) / np.maximum(n * (n - 1), 1)
-    mean = np.divide(cells @ s, n, out=np.zeros_like(n), where=n > 0)
-    slope: Floats = half / se / (2 * se) * per_square[:, None] * (s**2 - 2 * mean[:, None] * s)
-    return slope
-
-
-def ends_of(band: tuple[int, int] | None, limits: tuple[float, ...]) -> Ends | None:
-    """Between which points the interval's lower and upper end lie, given the best and worst grade it touches."""
-    if band is None:
-        return None
-    lower = [*limits[:-1], -np.inf]
-    low, high = ((lower[place], limits[place - 1] if place else np.inf) for place in reversed(band))
-    return low, high
+def _even(given: CountsInput, place: int) -> float:
+    """The interval's formula with one variance, that of all ballots: nearly public where the shares of grades are."""
+    n, mean, squares = (part[place] for part in vars(given.composite).values())
+    variance = (squares + n * (mean - n @ mean / n.sum()) ** 2).sum() / max(n.sum() - 1, 1)
+    as_whole = Moments(n, mean, variance * np.maximum(n - 1, 0))
+    half, _normal = half_widths(stratified(as_whole, given.n_roll, given.group_weight, given.empty_group))
+    return float(half)

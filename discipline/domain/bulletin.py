@@ -5,16 +5,17 @@ No figure about votes is made here: all are those of `appraisal.domain.release`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from appraisal.domain.comparison import InARow
 from appraisal.domain.released import GroupShares, PersonRelease, PublicShare, PublicTurnout, Release
-from appraisal.domain.result import Ledger, Prints, RoundResult, canonical
+from appraisal.domain.result import Ledger, Prints, RoundResult, canonical, statutory
 from ballotbox.domain.layout import Person, RoundSpec
 from discipline.domain.definitions import DEFINITIONS
 
-VERSION = 2  # 1: scores with one decimal, no shares by group, every turnout
+VERSION = 2  # 1: scores with one decimal; neither shares by group nor rules; every turnout; the bare result hash
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ class PublicPerson:
     low: float | None
     high: float | None
     band: tuple[int, int] | None
+    one_third: bool | None
+    not_competent: bool | None
     notes: tuple[str, ...]
+    in_a_row: InARow
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Bulletin:
     village_en: str
     title: str
     kind: str
+    statutory: bool
     basis: str
     opened_at: str
     closed_at: str
@@ -87,7 +92,7 @@ class Bulletin:
     persons: tuple[PublicPerson, ...]
     ledger: Ledger
     prints: Prints
-    result_sha256: str
+    result_commitment: str
     signed_by: tuple[Signed, ...]
     definitions: dict[str, dict[str, str]]
 
@@ -98,11 +103,16 @@ class Bulletin:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A signed result, the hash its officers signed, and the one release of it."""
+    """A signed result, the one release of it, and what ties the two together.
+
+    `commitment`: SHA-256 of the round's salt and the hash that the officers signed. That hash by itself would let
+    anybody who has this program try which hidden counts it is of. `rows` by number: how often in a row not competent.
+    """
 
     result: RoundResult
-    digest: str
+    commitment: str
     release: Release
+    rows: Mapping[int, InARow]
 
 
 def freeze(outcome: Outcome, spec: RoundSpec, times: Times, signed: Sequence[tuple[str, datetime]]) -> Bulletin:
@@ -119,6 +129,7 @@ def freeze(outcome: Outcome, spec: RoundSpec, times: Times, signed: Sequence[tup
         village_en=spec.village_en,
         title=spec.title,
         kind=result.kind,
+        statutory=statutory(result),
         basis=spec.basis,
         opened_at=_iso(times.opened),
         closed_at=_iso(times.closed),
@@ -128,17 +139,22 @@ def freeze(outcome: Outcome, spec: RoundSpec, times: Times, signed: Sequence[tup
         valid=release.valid,
         grades=grades,
         items=tuple((item.name, item.name_en) for item in spec.items),
-        persons=tuple(_person(*pair) for pair in zip(spec.persons, release.persons, strict=True)),
+        persons=tuple(
+            _person(who, told, outcome.rows[who.number])
+            for who, told in zip(spec.persons, release.persons, strict=True)
+        ),
         ledger=result.ledger,
         prints=result.prints,
-        result_sha256=outcome.digest,
+        result_commitment=outcome.commitment,
         signed_by=tuple(Signed(name, _iso(at)) for name, at in signed),
         definitions=DEFINITIONS,
     )
 
 
-def _person(who: Person, told: PersonRelease) -> PublicPerson:
-    return PublicPerson(name=who.name, name_en=who.name_en, post=who.post, post_en=who.post_en, **vars(told))
+def _person(who: Person, told: PersonRelease, row: InARow) -> PublicPerson:
+    return PublicPerson(
+        name=who.name, name_en=who.name_en, post=who.post, post_en=who.post_en, **vars(told), in_a_row=row
+    )
 
 
 def _iso(moment: datetime) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from appraisal import service as appraisal
+from appraisal.domain.comparison import InARow, in_a_row
 from appraisal.domain.former import digest_of_version_1
-from appraisal.domain.result import RoundResult
+from appraisal.domain.released import Release
+from appraisal.domain.result import RoundResult, statutory
 from ballotbox import queries as ballotbox
+from ballotbox.domain import notices
 from ballotbox.domain.news import ResultPublished, RoundCounted
 from ballotbox.domain.rows import RoundFacts
 from core import audit, clock
 from core.auth import Actor
 from core.db import db, writing
+from core.errors import Conflict
 from core.events import announce
 from discipline import queries
 from discipline.domain import states
@@ -108,6 +112,7 @@ def publish(actor: Actor, round_public_id: str) -> None:
     facts = look(actor, round_public_id)
     result = appraisal.appraise(round_public_id)
     release = appraisal.release(result)
+    rows = _rows(facts, result, release)
     with writing():
         review = queries.review_of(round_public_id, lock=True)
         review.state = states.after(review.standing, Step.PUBLISH)
@@ -115,7 +120,7 @@ def publish(actor: Actor, round_public_id: str) -> None:
         states.guard_same_result(digest, _agreed(review))
         review.published_at = clock.now().replace(microsecond=0)
         signed = [(mark.name, mark.at) for mark in review.of_this_turn("signed")]
-        outcome = Outcome(result, digest, release)
+        outcome = Outcome(result, _commitment(round_public_id, digest), release, rows)
         bulletin = freeze(outcome, facts.spec, _times(facts, review.published_at), signed)
         review.bulletin = bulletin.text()
         audit.record(actor, "review.published", f"round:{round_public_id}", result=digest)
@@ -126,6 +131,24 @@ def _digest(result: RoundResult, agreed: list[str]) -> str:
     """The hash of a result in the form in which it was signed: one signed in the first form is published so."""
     former = digest_of_version_1(result)
     return former if set(agreed) == {former} else result.digest
+
+
+def _commitment(round_public_id: str, digest: str) -> str:
+    """The signed hash under the round's salt; "" where the salt is lost (the count does not depend on it)."""
+    try:
+        return notices.commitment(ballotbox.salt(round_public_id), digest)
+    except Conflict:
+        return ""
+
+
+def _rows(facts: RoundFacts, result: RoundResult, release: Release) -> dict[int, InARow]:
+    """By number on the ballot, how often in a row not competent, as far as bulletins say."""
+    before = queries.judged_before(facts.village_id, facts.counted_at or clock.now())
+    needed, meets = facts.spec.rules.not_competent.in_a_row, statutory(result)
+    return {
+        who.number: in_a_row([(told.not_competent, meets), *before.get(who.cadre_id, ())], needed)
+        for who, told in zip(facts.spec.persons, release.persons, strict=True)
+    }
 
 
 def _agreed(review: Review) -> list[str]:

@@ -7,6 +7,7 @@ linear program at a time (scipy's linprog). Knows how many valid answers each gr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linprog
@@ -29,7 +30,7 @@ class Reader:
         self.rows: list[np.ndarray] = []
         self.most: list[float] = []
         self._read_shares()
-        self._read_score()
+        self._read_score(played, person)
 
     def _between(self, row: np.ndarray, low: float, high: float) -> None:
         self.rows += [row.ravel(), -row.ravel()]
@@ -50,14 +51,32 @@ class Reader:
                     ends = [(share.percent + off) / 100 * total for off in (-0.5, 0.5)]
                     self._between(self._one(where, slice(share.first, share.last + 1)), *ends)
 
-    def _read_score(self) -> None:
+    def _read_score(self, played: Round, person: int) -> None:
         if self.told.score is None or self.items > 1:
             return  # of several items he would have to guess which answers stand on complete ballots
         weights = np.array([group.weight for group in self.spec.groups])
         per_ballot = np.divide(weights, self.n, out=np.zeros(len(self.n)), where=self.n > 0)
+        self.mean = played.result.persons[person].score.mean
         points = per_ballot[:, None] * np.array([grade.score for grade in self.spec.scale.grades])
-        half = self.told.step / 2
-        self._between(points, self.told.score - half, self.told.score + half)
+        self._between(points, *self._cell(self.range_of(points)))
+
+    def _cell(self, possible: tuple[float, float]) -> tuple[float, float]:
+        """What the score says: the smallest of the cells whose middle it is; outermost ones join up to three."""
+        step, told = self.told.step, self.told.score
+        first, last = (
+            round((end + sign * step / 2) / step + sign * 0.4999999)
+            for end, sign in zip(possible, (1, -1), strict=True)
+        )
+        found = []
+        for joined in range(3):
+            inner = [(place + 0.5) * step for place in range(first + joined, last - joined)]
+            cuts = [possible[0], *inner, possible[1]]
+            found += [(low, high) for low, high in pairwise(cuts) if abs((low + high) / 2 - told) <= step / 2 + 1e-6]
+        found = found or [(told - step / 2, told + step / 2)]  # rounded without a thought for readers
+        return min(
+            (cell for cell in found if cell[0] - 1e-6 <= self.mean <= cell[1] + 1e-6),
+            key=lambda cell: cell[1] - cell[0],
+        )
 
     def range_of(self, row: np.ndarray) -> tuple[float, float]:
         """Return the least and the greatest value of a sum of answers."""
@@ -95,10 +114,12 @@ def small_cells(played: Round, person: int) -> Iterator[Cell]:
 
 
 def _zeros(played: Round, person: int) -> list[bool]:
-    """Grades of which the release itself says that nobody gave them."""
+    """Grades of which the release itself says that nobody gave them, or everybody."""
     shares = played.release.persons[person].shares
     empty = played.cells(person).sum(axis=0) == 0
     told = {grade for share in shares if share.percent == 0 for grade in range(share.first, share.last + 1)}
+    if any(share.percent == 100 and share.first == share.last for share in shares):
+        return [True] * len(empty)  # it says that everybody was of one mind
     return [bool(empty[grade]) and grade in told for grade in range(played.cells(person).shape[1])]
 
 

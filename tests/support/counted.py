@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
+from ballotbox import queries as ballotbox
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import VERSION, Group, Person, RoundSpec
 from ballotbox.domain.news import RoundCounted
@@ -26,6 +27,7 @@ from core.ids import short_id
 from roster import queries as roster
 from tests.support.sample import Village
 
+SALT = b"s" * 32  # of every round's commitment
 GROUPS = (
     Group("villager", "村民", "Villagers", 0.4, 780),
     Group("representative", "村民代表", "Villager representatives", 0.3, 38),
@@ -126,6 +128,8 @@ def _store(
         row.state, row.counted_at, row.box_root = "counted", clock.now(), merkle.root(leaves).hex()
         db.session.flush()
         announce(RoundCounted(spec.round))
+    ballotbox.salt_path(spec.round).parent.mkdir(parents=True, exist_ok=True)
+    ballotbox.salt_path(spec.round).write_bytes(SALT)
     return spec.round
 
 

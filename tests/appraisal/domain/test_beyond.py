@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 from scipy.stats import t
 
-from appraisal.domain.beyond import Earlier, compared, in_a_row, self_gap, statutory
-from appraisal.domain.comparison import InARow, SelfGap
-from appraisal.domain.result import Prints, Score
+from appraisal.domain.beyond import Earlier, compared, self_gap
+from appraisal.domain.comparison import InARow, SelfGap, in_a_row
+from appraisal.domain.result import Prints, Score, statutory
 from appraisal.domain.summary import summarise
 from ballotbox.domain.assembly import Assembly
 from ballotbox.domain.rules import FORMER
@@ -74,24 +74,24 @@ def test_compared_has_no_change_where_there_was_no_round():
 @pytest.mark.parametrize(
     ("now", "before", "found"),
     [
-        ((False, True), [earlier(judged=True)], InARow(0, 2, statutory=False, says="no")),
-        ((None, True), [earlier(judged=True)], InARow(0, 2, statutory=False, says="unknown")),
+        ((False, True), [(True, True)], InARow(0, 2, statutory=False, says="no")),
+        ((None, True), [(True, True)], InARow(0, 2, statutory=False, says="unknown")),
         ((True, True), [], InARow(1, 2, statutory=True, says="counting")),
-        ((True, True), [earlier(judged=False), earlier(judged=True)], InARow(1, 2, statutory=True, says="counting")),
-        ((True, True), [earlier(judged=True)], InARow(2, 2, statutory=True, says="met")),
-        ((True, True), [earlier(judged=True, meets=False)], InARow(2, 2, statutory=False, says="met_by_surveys")),
-        ((True, False), [earlier(judged=True)], InARow(2, 2, statutory=False, says="met_by_surveys")),
+        ((True, True), [(False, True), (True, True)], InARow(1, 2, statutory=True, says="counting")),
+        ((True, True), [(True, True)], InARow(2, 2, statutory=True, says="met")),
+        ((True, True), [(True, False)], InARow(2, 2, statutory=False, says="met_by_surveys")),
+        ((True, False), [(True, True)], InARow(2, 2, statutory=False, says="met_by_surveys")),
         # a round that was not valid judged nobody: it neither counts nor ends the row
-        ((True, True), [earlier(judged=None), earlier(judged=True)], InARow(2, 2, statutory=True, says="met")),
-        ((True, True), [earlier(judged=True)] * 2, InARow(3, 2, statutory=True, says="met")),
+        ((True, True), [(None, True), (True, True)], InARow(2, 2, statutory=True, says="met")),
+        ((True, True), [(True, True)] * 2, InARow(3, 2, statutory=True, says="met")),
     ],
 )
 def test_not_competent_is_counted_in_a_row(now, before, found):
-    assert in_a_row(now, before, 2) == found
+    assert in_a_row([now, *before], 2) == found
 
 
 def test_not_competent_needs_as_many_as_the_round_says():
-    assert in_a_row((True, True), [earlier(judged=True)], 3).says == "counting"
+    assert in_a_row([(True, True), (True, True)], 3).says == "counting"
 
 
 @pytest.mark.parametrize(

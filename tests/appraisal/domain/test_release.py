@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appraisal.domain.attacker import Attack, ranges
 from appraisal.domain.released import PersonRelease
+from ballotbox.domain.rules import NotCompetent
 from tests.support.attacking import recovered
 from tests.support.releases import Round, every_table, honest, no_attack, released, weighted
 from tests.support.specs import make_spec
+from tests.support.trying import told_by_trying
 
 SMALL = ((25, 11), (40, 9), (14,), (60, 12, 20, 8), (100, 3), (33, 15, 2))
 LARGE = ((300, 30, 40), (200, 15, 20, 5), (780, 38, 50))
@@ -118,6 +123,43 @@ def test_release_turnout_shows_groups_that_are_large_or_did_not_vote():
     assert [group.returned for group in told.groups] == [110, 40, 0]
 
 
+def test_release_turnout_hides_one_more_where_the_rolls_would_tell_the_small_one():
+    ballots = [[(4,)] * n for n in (60, 30, 20, 9)]
+    spec = weighted(make_spec(1, 1, 4), [0.25] * 4, [100, 60, 20, 10])  # 29 of 30: the small group is 9 or 10
+    assert [group.returned for group in released(spec, ballots).release.turnout.groups] == [60, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("ballots", "third"),
+    [((60, 20, 10, 45), True), ((60, 20, 11, 44), False), ((20, 5, 2, 2), None), ((100, 30, 0, 3), False)],
+)
+def test_release_tells_whether_a_third_gave_the_worst_grade(ballots, third):
+    told = table(ballots, rolls=150).release.persons[0]
+    assert (told.one_third, told.not_competent) == (third, third)
+
+
+def test_release_of_a_round_that_is_not_valid_judges_nobody():
+    told = person((60, 20, 10, 45), rolls=2000)
+    assert (told.one_third, told.not_competent) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("figure", "ballots", "says"),
+    [
+        ("score", (5, 5, 30, 60), True),  # 51 points, the lowest band ends at 60
+        ("score", (50, 30, 10, 10), False),
+        ("band", (5, 5, 30, 60), True),
+        ("band", (50, 30, 10, 10), False),
+        ("band", (20, 15, 15, 50), None),  # 61 points: the interval touches two bands
+    ],
+)
+def test_release_judges_by_the_published_figures(figure, ballots, says):
+    spec = weighted(make_spec(1, 1, 1), [1], [150])
+    spec = replace(spec, version=2, rules=replace(spec.rules, not_competent=NotCompetent(figure)))
+    told = released(spec, [[(4 - k,) for k, n in enumerate(ballots) for _ in range(n)]]).release.persons[0]
+    assert told.not_competent is says
+
+
 def test_release_is_the_same_twice():
     spec, ballots = honest(np.random.default_rng(7), (60, 12, 20, 8), persons=3)
     assert released(spec, ballots).release == released(spec, ballots).release
@@ -153,7 +195,35 @@ def test_reader_of_any_table_recovers_nothing(rows, weights):
     assert recovered(played) == []
 
 
-@pytest.mark.parametrize("n", [10, 13, 30])
+def two_groups(seed: int) -> tuple[list[list[int]], Callable[..., Round]]:
+    """A village of about thirty whose smaller group has under ten, and how to release any counts of it."""
+    chance = np.random.default_rng(seed)
+    few, many = int(chance.integers(1, 10)), int(chance.integers(24, 34))
+    part = float(chance.choice([0.1, 0.2, 0.3, 0.4]))
+    rolls = [few + int(chance.integers(0, 6)), int(many * chance.choice([1, 1.5, 5]))]
+    spec = weighted(make_spec(1, 1, 2), [part, 1 - part], rolls)
+
+    def play(rows: Sequence[Sequence[int]], attack: Attack = ranges) -> Round:
+        return released(spec, [[(4 - k,) for k, n in enumerate(row) for _ in range(n)] for row in rows], attack)
+
+    return [chance.multinomial(n, chance.dirichlet([6, 4, 1.5, 0.8])).tolist() for n in (few, many)], play
+
+
+@pytest.mark.parametrize("seed", [*range(25), *(pytest.param(n, marks=pytest.mark.soak) for n in range(25, 300))])
+def test_strongest_reader_of_two_groups_cannot_tell_any_small_cell(seed):
+    rows, play = two_groups(seed)
+    assert told_by_trying(rows, play) == set()
+
+
+def test_strongest_reader_tells_small_cells_where_the_score_is_rounded_without_a_thought():
+    found = 0
+    for seed in range(12):
+        rows, play = two_groups(seed)
+        found += len(told_by_trying(rows, lambda other, play=play: play(other, no_attack)))
+    assert found == 24
+
+
+@pytest.mark.parametrize("n", [10, 13, pytest.param(30, marks=pytest.mark.soak)])
 def test_no_release_of_a_small_round_fits_one_table_alone(n):
     """The strongest reader: knows this program, tries every table, and keeps those with the very same release."""
     alike = defaultdict(list)

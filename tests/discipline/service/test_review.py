@@ -9,6 +9,7 @@ import pytest
 from appraisal.domain.former import digest_of_version_1
 from appraisal.service import appraise
 from ballotbox import queries as ballotbox
+from ballotbox.domain.notices import commitment
 from ballotbox.models import StoredCount
 from core import audit
 from core.db import db, writing
@@ -16,7 +17,7 @@ from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from discipline import queries, service
 from discipline.domain.states import State
 from tests.support import counted
-from tests.support.counted import Ballots
+from tests.support.counted import SALT, Ballots
 
 
 def code_of(refused) -> str:
@@ -188,7 +189,9 @@ def test_review_signed_in_the_first_form_is_published_with_the_hash_that_was_sig
     as_in_version_1(case)
     service.publish(case.first, case.round)
     assert state_of(case) is State.PUBLISHED
-    assert queries.published(case.round).content["result_sha256"] == digest_of_version_1(appraise(case.round))
+    assert queries.published(case.round).content["result_commitment"] == commitment(
+        SALT, digest_of_version_1(appraise(case.round))
+    )
 
 
 def test_review_checked_in_the_first_form_is_checked_again(case):
@@ -200,4 +203,33 @@ def test_review_checked_in_the_first_form_is_checked_again(case):
     service.send_back(case.first, case.round, "结果的形式变了")
     service.reopen(case.first, case.round)
     case.publish()
-    assert queries.published(case.round).content["result_sha256"] == case.digest
+    assert queries.published(case.round).content["result_commitment"] == commitment(SALT, case.digest)
+
+
+def test_bulletin_is_published_without_its_salt_and_then_commits_to_nothing(case):
+    ballotbox.salt_path(case.round).unlink()
+    case.publish()
+    assert queries.published(case.round).content["result_commitment"] == ""
+
+
+def rows_of(case) -> list[tuple[bool | None, int, str]]:
+    persons = queries.published(case.round).content["persons"]
+    return [(one["not_competent"], one["in_a_row"]["rounds"], one["in_a_row"]["says"]) for one in persons[:2]]
+
+
+def test_bulletin_counts_who_was_not_competent_in_a_row_as_far_as_bulletins_say(make_case, clock):
+    ballots = [Ballots(g, (4, 1, 4, 4, 4), n) for g, n in ((0, 250), (1, 30), (2, 40))]
+    for said in ("counting", "met_by_surveys"):
+        case = make_case(0, tuple(ballots))
+        clock.forward(days=1)
+        case.publish()
+        assert rows_of(case) == [(False, 0, "no"), (True, 1 if said == "counting" else 2, said)]
+
+
+def test_bulletin_does_not_count_a_round_whose_bulletin_did_not_tell(make_case, clock):
+    ballots = tuple(Ballots(g, (4, 1, 4, 4, 4), n) for g, n in ((0, 250), (1, 30), (2, 40)))
+    make_case(0, ballots)  # judged alike, but never published
+    clock.forward(days=1)
+    case = make_case(0, ballots)
+    case.publish()
+    assert rows_of(case)[1] == (True, 1, "counting")

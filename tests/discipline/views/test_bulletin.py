@@ -9,8 +9,9 @@ import pytest
 
 from appraisal.domain.result import sha256
 from appraisal.service import appraise, release
+from ballotbox.domain.notices import commitment
 from discipline import queries
-from tests.support.counted import Ballots
+from tests.support.counted import SALT, Ballots
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_bulletin_states_shares_and_score(published):
     person = published(*USUAL)["persons"][0]
     assert shares(person) == [(0, 0, 48), (1, 1, 27), (2, 2, 15), (3, 3, 10)]
     figures = [person[name] for name in ("ballots", "score", "step", "low", "high", "band")]
-    assert figures == [180, 82.0, 1.0, 79.0, 85.0, [1, 1]]
+    assert figures == [180, 82.0, 1.0, 79.0, 85.0, [1, 2]]
 
 
 def test_bulletin_joins_grades_of_fewer_than_five(published):
@@ -97,7 +98,9 @@ def test_bulletin_is_canonical_and_carries_what_ties_it_to_the_box(case):
     assert found.text == again
     assert found.sha256 == sha256(again)
     content = found.content
-    assert content["result_sha256"] == digest
+    # under the round's salt: the bare hash would let anybody try which hidden counts it is of
+    assert content["result_commitment"] == commitment(SALT, digest)
+    assert digest not in found.text
     assert {len(content["prints"][name]) for name in ("questionnaire", "box_root")} == {64}
     assert [row["name"] for row in content["signed_by"]] == ["林（纪委）", "何（纪委）"]
     assert set(content["definitions"]["zh"]) == set(content["definitions"]["en"])
@@ -118,7 +121,11 @@ def test_bulletin_takes_every_figure_from_the_release(case):
 def test_bulletin_shows_a_group_by_itself_only_where_its_cells_may_be_shown(published):
     person = published(*USUAL)["persons"][0]
     groups = {group["key"]: [share["percent"] for share in group["shares"]] for group in person["groups"]}
-    assert groups == {"villager": [50, 25, 17, 8], "party_member": [46, 31, None, None]}
+    assert groups == {
+        "villager": [50, 25, 17, 8],
+        "representative": [44, 29, None, None],
+        "party_member": [46, 31, None, None],
+    }
 
 
 def test_bulletin_has_a_person_and_no_other_key(case):
@@ -126,5 +133,5 @@ def test_bulletin_has_a_person_and_no_other_key(case):
     person = queries.published(case.round).content["persons"][0]
     assert set(person) == {
         "number", "name", "name_en", "post", "post_en", "shares", "groups", "ballots", "score", "step", "low", "high",
-        "band", "notes",
+        "band", "one_third", "not_competent", "in_a_row", "notes",
     }  # fmt: skip
