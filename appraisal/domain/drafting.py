@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import and_
 
 from appraisal.domain.attacker import Attack, exposed
 from appraisal.domain.disclosure import MIN_CELL, Joined, joined, small
@@ -56,12 +57,13 @@ def _rows(truth: Truth, draft: Draft) -> Rows:
         for group in large
         if not alike(list(truth.cells[group]), truth.items)
     }
-    return _telling(rows)
+    return _telling(rows, draft.shares)
 
 
-def _telling(rows: Rows) -> Rows:
-    """Rows of which at least two cells are left: one alone is of no use to anybody."""
-    return {group: shown for group, shown in rows.items() if sum(shown) > 1}
+def _telling(rows: Rows, shares: Sequence[Joined]) -> Rows:
+    """Rows with at least two cells left, one of them of a grade that somebody gave: less is of no use to anybody."""
+    given = [cell.count > 0 for cell in shares]
+    return {g: shown for g, shown in rows.items() if sum(shown) > 1 and any(map(and_, shown, given))}
 
 
 def settle(truth: Truth, draft: Draft, attack: Attack) -> Draft:
@@ -93,7 +95,7 @@ def _complemented(truth: Truth, draft: Draft, attack: Attack) -> Draft:
         # each exposed group once a turn: a cell of its row or of the exposed grade's column
         for group, grade in {group: (group, grade) for group, grade in reversed(found)}.values():
             rows = _without_next(truth, replace(draft, rows=rows), group, grade)
-        draft = replace(draft, rows=_telling(rows))
+        draft = replace(draft, rows=_telling(rows, draft.shares))
     return draft
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+
+import brotli
 from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ballotbox import queries as ballotbox
+from ballotbox.views.prepared import coding_for
 from core.auth import Open, access
 from discipline import queries
 from discipline.domain import receipt
@@ -20,7 +24,7 @@ def bulletin(round_id: str) -> ResponseReturnValue:
     found = queries.published(round_id)
     typed = request.args.get("receipt", "")
     page = "discipline/bulletin.html" if found else "discipline/pending.html"
-    return render_template(
+    text = render_template(
         page,
         facts=facts,
         published=found,
@@ -29,6 +33,18 @@ def bulletin(round_id: str) -> ResponseReturnValue:
         typed=typed,
         found=receipt.look_up(typed, ballotbox.sealed_hashes(round_id)) if typed else None,
     )
+    return _packed(text)
+
+
+def _packed(text: str) -> Response:
+    """Compressed: a page of forty persons is long. It holds no secret that its size could tell."""
+    answer, plain = Response(text, mimetype="text/html"), text.encode()
+    answer.vary.add("Accept-Encoding")
+    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    if coding:
+        answer.set_data(brotli.compress(plain, quality=5) if coding == "br" else gzip.compress(plain, mtime=0))
+        answer.content_encoding = coding
+    return answer
 
 
 @bp.get("/r/<round_id>.json")
