@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from appraisal.domain.result import MIN_GROUP, RoundResult
 
 TOGETHER = 2  # sums over all groups on an officer's page: the weighted figures, and those of all answers pooled
+BESIDE = 2  # two more: the score weighted by people, and the bounds for those who did not vote
 
 
 def apart(ballots: Sequence[int], sums: int = 1, least: int = MIN_GROUP) -> tuple[bool, ...]:
@@ -28,11 +29,13 @@ def apart(ballots: Sequence[int], sums: int = 1, least: int = MIN_GROUP) -> tupl
 class OfficeView:
     """What an officer's page may show of one person: each group by itself, and figures of all answers pooled.
 
-    `pooled` is False where weighted and pooled figures, two sums over all groups, would give a small group away.
+    `pooled` is False where weighted and pooled figures, two sums over all groups, would give a small group away;
+    `beside` where further sums would: the score under other weights, and its bounds.
     """
 
     groups: tuple[bool, ...]
     pooled: bool
+    beside: bool = True
 
 
 def office_view(ballots: Sequence[int]) -> OfficeView:
@@ -40,8 +43,9 @@ def office_view(ballots: Sequence[int]) -> OfficeView:
     both = apart(ballots, TOGETHER)
     voted = sum(n > 0 for n in ballots)
     if all(both) or voted > TOGETHER:
-        return OfficeView(both, pooled=True)
-    return OfficeView(apart(ballots), pooled=voted < TOGETHER)
+        hidden = both.count(False)
+        return OfficeView(both, pooled=True, beside=not hidden or hidden > TOGETHER + BESIDE)
+    return OfficeView(apart(ballots), pooled=voted < TOGETHER, beside=False)
 
 
 def views_of(result: RoundResult) -> tuple[OfficeView, ...]:

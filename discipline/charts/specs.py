@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.charts import INK, LINE, QUIET
+from core.charts import INK, QUIET
 from discipline.domain.axis import Axis
 
 WIDTH = 332  # of a whole chart: at 300 px of a phone's card 14 px words are still over 12
 NAME = 112  # px for the names at the left, at most
 FIGURE = 46  # px for the figure at the right
 ROW = 24  # px from row to row
+BROAD = "#8b959e"  # of ranges behind the intervals: 3:1 on white, and black shows on it
 FURTHER = 15  # px more where a name has a further line
 Spec = dict[str, Any]
 
@@ -59,7 +60,7 @@ def dots(names: Sequence[str], panels: Sequence[Panel], axis: Axis, *, joined: b
     x, y = _points(axis), _rows(labels)
     layers = [
         _titles(y, -room - 6),
-        _range("least", "most", x, y, {"strokeWidth": 10, "stroke": LINE}),
+        _range("least", "most", x, y, {"strokeWidth": 8, "stroke": BROAD}),
         *([_line(x, y)] if joined else []),
         _range("low", "high", x, y, {"strokeWidth": 2.5, "stroke": INK}),
         _dot(x, y),
@@ -95,13 +96,13 @@ def bars(rows: Sequence[tuple[str, int]], total: int) -> Spec:
         {"row": at, "n": n, "said": f"{n} · {100 * n / total:.0f}%" if total else str(n)}
         for at, (_, n) in enumerate(rows)
     ]
-    x = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(total, 1)]}}
+    x = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1.5 * max(total, 1)]}}
     y = _rows(names)
     layers = [
         {"mark": {"type": "bar", "fill": QUIET, "height": 14}, "encoding": {"x": x, "y": y}},
         _text("said", x, y, {"fontSize": 14, "fill": INK, "dx": 6}),
     ]
-    return {"width": WIDTH - _room(names) - 90, "height": _height(names), "data": {"values": values}, "layer": layers}
+    return {"width": WIDTH - _room(names) - 14, "height": _height(names), "data": {"values": values}, "layer": layers}
 
 
 def extent(text: str) -> int:
@@ -198,7 +199,7 @@ def _dot(x: Spec, y: Spec) -> Spec:
     whole = "datum.whole"
     return {
         "transform": [{"filter": "isValid(datum.value)"}],
-        "mark": {"type": "point", "stroke": INK, "strokeWidth": 2, "size": 75, "opacity": 1},
+        "mark": {"type": "point", "stroke": INK, "strokeWidth": 2, "size": 60, "opacity": 1},
         "encoding": {
             "x": {**x, "field": "value"},
             "y": y,

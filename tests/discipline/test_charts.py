@@ -15,6 +15,7 @@ WORDS = charts.Words(
     english=False,
     whole="总分",
     hidden="不单独显示",
+    nobody="没有票",
     unknown="算不出来",
     absent="没有评过",
     channels=("网上", "短信", "纸票"),
