@@ -149,8 +149,9 @@ def _kept(point: Point, axis: Axis) -> Spec:
     """A point as data, its ends kept on the scale: an interval may reach beyond what can be scored."""
     ends = {name: getattr(point, name) for name in ("value", "low", "high", "least", "most")}
     kept = {name: axis.clip(end) for name, end in ends.items() if end is not None}
-    said = {"note": point.note} if point.value is None else {"said": f"{point.value:.1f}", "whole": point.whole}
-    return kept | said
+    if point.value is not None:
+        return {**kept, "said": f"{point.value:.1f}", "whole": point.whole}
+    return kept or {"note": point.note}  # no words across a range
 
 
 def _points(axis: Axis) -> Spec:

@@ -64,7 +64,7 @@ def test_review_reads_in_english(officer, case):
 
 
 def test_review_of_five_items_has_their_profile(officer, make_case):
-    case = make_case(0, tuple(Ballots(g, (4, 3, 2, 1, 0) * 5, 20) for g in range(3)), preset="five_dimensions")
+    case = make_case(0, tuple(Ballots(g, (4, 3, 2, 1, 3) * 5, 20) for g in range(3)), preset="five_dimensions")
     page = officer.get(f"/staff/reviews/{case.round}").text
     assert "各个方面" in page
     assert page.count('class="plot"') == 4  # items, groups, bounds, channels
