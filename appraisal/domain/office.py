@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from appraisal.domain.result import MIN_GROUP, RoundResult
 
 TOGETHER = 2  # sums over all groups on an officer's page: the weighted figures, and those of all answers pooled
-BESIDE = 2  # two more: the score weighted by people, and the bounds for those who did not vote
 
 
 def apart(ballots: Sequence[int], sums: int = 1, least: int = MIN_GROUP) -> tuple[bool, ...]:
@@ -30,7 +29,7 @@ class OfficeView:
     """What an officer's page may show of one person: each group by itself, and figures of all answers pooled.
 
     `pooled` is False where weighted and pooled figures, two sums over all groups, would give a small group away;
-    `beside` where further sums would: the score under other weights, and its bounds.
+    `beside` where any group is hidden: the score under other weights and its bounds are two sums more.
     """
 
     groups: tuple[bool, ...]
@@ -43,8 +42,7 @@ def office_view(ballots: Sequence[int]) -> OfficeView:
     both = apart(ballots, TOGETHER)
     voted = sum(n > 0 for n in ballots)
     if all(both) or voted > TOGETHER:
-        hidden = both.count(False)
-        return OfficeView(both, pooled=True, beside=not hidden or hidden > TOGETHER + BESIDE)
+        return OfficeView(both, pooled=True, beside=all(both))
     return OfficeView(apart(ballots), pooled=voted < TOGETHER, beside=False)
 
 

@@ -32,8 +32,7 @@ def test_apart_hides_more_groups_than_there_are_sums():
     [
         ((300, 30), OfficeView((True, True), pooled=True)),
         ((300, 30, 40, 9), OfficeView((True, False, False, False), pooled=True, beside=False)),
-        ((300, 9, 9, 9, 9, 9), OfficeView((True, *(False,) * 5), pooled=True, beside=True)),
-        ((300, 9, 9, 9, 9), OfficeView((True, *(False,) * 4), pooled=True, beside=False)),
+        ((300, 9, 9, 9, 9, 9), OfficeView((True, *(False,) * 5), pooled=True, beside=False)),
         ((300, 9), OfficeView((False, False), pooled=False, beside=False)),
         ((9,), OfficeView((False,), pooled=True, beside=False)),
     ],
