@@ -6,6 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from appraisal.domain.figures import Score
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier counted round said of a person; `counted_on` is an ISO day.
+
+    `statutory`: it was the evaluation that the law means (`appraisal.domain.result.statutory`).
+    """
+
+    round: str
+    counted_on: str
+    score: Score
+    not_competent: bool | None
+    statutory: bool
+
 
 @dataclass(frozen=True)
 class ChangeSince:
@@ -98,13 +114,14 @@ class SelfGap:
 
 @dataclass(frozen=True)
 class PersonComparison:
-    """One person (number on the ballot); None: nothing to compare with."""
+    """One person (number on the ballot); None: nothing to compare with. `earlier` rounds stand newest first."""
 
     number: int
     change: ChangeSince | None
     in_a_row: InARow
     peers: Peers | None
     self_gap: SelfGap | None
+    earlier: tuple[Earlier, ...]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from appraisal.domain.result import MIN_GROUP
 
 MIN_CELL = 5  # answers under which a cell is not shown
+SCORED = 30  # ballots from which a score is published
 
 
 @dataclass(frozen=True)

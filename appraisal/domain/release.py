@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from appraisal.domain.arrays import Floats
 from appraisal.domain.attacker import Attack, ranges
 from appraisal.domain.counts import CountsInput
-from appraisal.domain.disclosure import small
+from appraisal.domain.disclosure import SCORED, small
 from appraisal.domain.draft import PROTECTION, Draft
 from appraisal.domain.drafting import alike, fullest, settle
 from appraisal.domain.from_counts import from_counts
@@ -20,7 +20,7 @@ from appraisal.domain.office import apart
 from appraisal.domain.released import GroupShares, PersonRelease, PublicGroup, PublicShare, PublicTurnout, Release
 from appraisal.domain.result import MIN_GROUP, PersonResult, RoundResult
 from appraisal.domain.ruling import judged, ruled
-from appraisal.domain.scoring import SCORED, scored, step_of
+from appraisal.domain.scoring import scored, step_of
 from appraisal.domain.truth import Truth, truth_of
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec

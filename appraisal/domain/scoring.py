@@ -18,11 +18,11 @@ import numpy as np
 
 from appraisal.domain.arrays import Floats
 from appraisal.domain.attacker import Attack
+from appraisal.domain.disclosure import SCORED
 from appraisal.domain.draft import PROTECTION, Draft, Ends, known, points_of
 from appraisal.domain.drafting import exposing, splits
 from appraisal.domain.truth import Truth
 
-SCORED = 30  # ballots from which a score is published
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # points to which a score may be rounded
 INWARDS = 2  # cells by which the outermost may be joined with those beside them
 OFF = 6.0  # points by which a score may be off where it is outermost

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from scipy.stats import t
 
-from appraisal.domain.beyond import Earlier, compared, self_gap
-from appraisal.domain.comparison import InARow, SelfGap, in_a_row
+from appraisal.domain.beyond import compared, self_gap
+from appraisal.domain.comparison import Earlier, InARow, SelfGap, in_a_row
 from appraisal.domain.result import Prints, Score, statutory
 from appraisal.domain.summary import summarise
 from ballotbox.domain.assembly import Assembly
