@@ -227,6 +227,7 @@ def read_bulletin(page: Page, village: str, story: Story) -> None:
     page.wait_for_url(f"**/r/{story.round}")
     expect(page.get_by_role("heading", level=1)).to_have_text("村干部直评结果")
     expect(page.get_by_text(f"{3 * SLIPS} 人投了票，应参加 868 人，参评率 4.1%。")).to_be_visible()
+    page.locator("summary", has_text="查一查我的票在不在").click()
     page.get_by_label("查一查我的票在不在").fill(story.receipt)
     press(page, "查")
     expect(page.get_by_role("status")).to_contain_text("在票箱里。")

@@ -51,9 +51,9 @@ class Case:
 def make_case(township):
     """Count a round in a village (by its place) with the usual or other ballots."""
 
-    def make(place: int = 0, ballots: tuple[Ballots, ...] = USUAL, **settings) -> Case:
+    def make(place: int = 0, ballots: tuple[Ballots, ...] = USUAL, change=lambda spec: spec, **settings) -> Case:
         village, actors = township.villages[place], township.actors
-        public_id = counted.store(village, counted.spec_of(village, **settings), ballots)
+        public_id = counted.store(village, change(counted.spec_of(village, **settings)), ballots)
         return Case(public_id, actors["officer1"], actors["officer2"], actors["cadre"])
 
     return make

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import brotli
 import pytest
+from flask.testing import FlaskClient
 from markupsafe import escape
 
 from appraisal.domain.definitions import DEFINITIONS
 from ballotbox import queries as ballotbox
-from ballotbox.domain.layout import Group
+from ballotbox.domain.layout import Group, RoundSpec
 from ballotbox.models import EvaluationRound
 from core.db import db, writing
 from discipline import queries, service
@@ -264,6 +268,21 @@ def test_bulletin_finds_a_receipt(client, case, published):
 def test_bulletin_page_is_light(client, case):
     case.publish()
     assert len(client.get(f"/r/{case.round}").data) < 40_000
+
+
+def forty(spec: RoundSpec) -> RoundSpec:
+    return replace(spec, persons=tuple(replace(spec.persons[0], number=n, cadre_id=900 + n) for n in range(1, 41)))
+
+
+def test_bulletin_of_forty_persons_is_light_on_the_wire(app, make_case):
+    marks = [tuple(4 - (person + n) % 4 for person in range(40)) for n in range(5)]
+    case = make_case(0, tuple(Ballots(group, one, 6) for group in range(3) for one in marks), change=forty)
+    case.publish()
+    reader = FlaskClient(app, app.response_class)  # one that reads bytes, and no page
+    answers = [reader.get(f"/r/{case.round}", headers={"Accept-Encoding": coding}) for coding in ("br", "gzip", "")]
+    assert [answer.headers.get("Content-Encoding") for answer in answers] == ["br", "gzip", None]
+    assert brotli.decompress(answers[0].data) == gzip.decompress(answers[1].data) == answers[2].data
+    assert max(len(answer.data) for answer in answers[:2]) < 20_000 < len(answers[2].data)
 
 
 def test_reviews_ask_the_database_a_fixed_number_of_times_per_round(officer, make_case, count_queries):
