@@ -97,7 +97,7 @@ def _person(spec: RoundSpec, given: CountsInput, place: int, result: RoundResult
         band=band,
         one_third=draft.third,
         not_competent=judged(spec.rules.not_competent.figure, draft, band, result.bands) if result.valid else None,
-        notes=_notes(person, truth, step, draft),
+        notes=_notes(person, truth, step, draft, abstained=_abstained(given, place)),
     )
 
 
@@ -141,7 +141,13 @@ def _clipped(value: float | None, scale: tuple[float, float]) -> float | None:
     return None if value is None else round(min(max(value, scale[0]), scale[1]), 1)
 
 
-def _notes(person: PersonResult, truth: Truth, step: float | None, draft: Draft) -> tuple[str, ...]:
+def _abstained(given: CountsInput, place: int) -> bool:
+    """Tell whether a small group came and did not rate the person: that a group is missing would say so."""
+    came = (given.n_returned > 0) & (given.n_returned < MIN_GROUP)
+    return bool((came & (given.composite.n[place] == 0) & (given.group_weight > 0)).any())
+
+
+def _notes(person: PersonResult, truth: Truth, step: float | None, draft: Draft, *, abstained: bool) -> tuple[str, ...]:
     """Why what is missing is missing; else what must be said beside the score."""
     if person.complete < MIN_GROUP:
         return ("too_few",)
@@ -151,4 +157,6 @@ def _notes(person: PersonResult, truth: Truth, step: float | None, draft: Draft)
         if person.complete < SCORED:
             return ("under_30",)
         return ("small_group" if step is None else "protected",)
+    if abstained and "missing_group" in person.score.notes:
+        return ("small_group",)
     return person.score.notes

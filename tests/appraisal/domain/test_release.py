@@ -106,6 +106,13 @@ def test_release_gives_no_score_that_would_split_joined_grades():
     assert (percents(beside), beside.score) == ([47, 33, 14, 7], 84.0)
 
 
+@pytest.mark.parametrize(("came", "note"), [(0, "missing_group"), (3, "small_group"), (12, "missing_group")])
+def test_release_does_not_say_that_a_small_group_came_and_abstained(came, note):
+    spec = weighted(make_spec(1, 1, 2), [0.9, 0.1], [200, 200])
+    ballots = [[(4 - k,) for k, n in enumerate((60, 30, 10, 10)) for _ in range(n)], [(0,)] * came]
+    assert released(spec, ballots).release.persons[0].notes == (note,)
+
+
 def test_release_says_nothing_of_fewer_than_ten_ballots():
     told = person((4, 3, 1, 1))
     assert (told.shares, told.groups, told.ballots, told.score, told.notes) == ((), (), None, None, ("too_few",))
