@@ -14,6 +14,7 @@ import numpy as np
 from appraisal.domain.arrays import Floats, interval, number
 from appraisal.domain.bands import BandLimit, band
 from appraisal.domain.counts import CountsInput, EmptyGroup
+from appraisal.domain.errors import CountsError
 from appraisal.domain.from_counts import from_counts
 from appraisal.domain.limits import limits
 from appraisal.domain.moments import Moments, of_counts
@@ -25,7 +26,10 @@ from ballotbox.domain.layout import RoundSpec
 
 @dataclass(frozen=True)
 class PersonFigures:
-    """Score of one person in points with SE, 95 % t interval, degrees of freedom, band; `items` are item means."""
+    """Score of one person in points with SE, 95 % t interval, degrees of freedom, band; `items` are item means.
+
+    `complete` ballots judge the person on every item.
+    """
 
     number: int
     mean: float | None
@@ -35,6 +39,7 @@ class PersonFigures:
     degf: int
     band: tuple[int, int] | None
     items: tuple[float | None, ...]
+    complete: int
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,18 @@ def overview(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> tuple[RoundFigu
     scores = iter(_persons(givens))
     items = iter(_items(givens))
     return tuple(_round(spec, given, scores, items) for (spec, _), given in zip(rounds, givens, strict=True))
+
+
+def readable(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> list[RoundFigures | None]:
+    """Return the figures of every round, in order; None for each whose spec and counts do not fit together.
+
+    The good ones are still stacked: a faulty round is found by halving.
+    """
+    try:
+        return list(overview(rounds))
+    except CountsError:
+        middle = len(rounds) // 2
+        return [None] if middle == 0 else readable(rounds[:middle]) + readable(rounds[middle:])
 
 
 def _persons(givens: Sequence[CountsInput]) -> list[tuple[float, ...]]:
@@ -101,17 +118,23 @@ def _round(
         returned=returned,
         share=rounded(returned / spec.roll) if spec.roll else None,
         reached=spec.reached(returned),
-        persons=tuple(_person(bands, person.number, next(scores), next(items)) for person in spec.persons),
+        persons=tuple(
+            _person(bands, (person.number, int(complete)), next(scores), next(items))
+            for person, complete in zip(spec.persons, given.composite.n.sum(axis=1), strict=True)
+        ),
     )
 
 
-def _person(bands: Sequence[BandLimit], place: int, score: tuple[float, ...], items: Sequence[float]) -> PersonFigures:
+def _person(
+    bands: Sequence[BandLimit], who: tuple[int, int], score: tuple[float, ...], items: Sequence[float]
+) -> PersonFigures:
+    """`who` is the number on the ballot, and how many ballots are complete on the person."""
     mean, se, wide, degf = score
     ends = interval(mean - wide, mean + wide)
     names = band(number(mean), ends, bands).names
     low, high = ends or (None, None)
     return PersonFigures(
-        number=place,
+        number=who[0],
         mean=rounded(number(mean)),
         se=rounded(number(se)),
         low=rounded(low),
@@ -119,4 +142,5 @@ def _person(bands: Sequence[BandLimit], place: int, score: tuple[float, ...], it
         degf=int(degf),
         band=(int(names[0]), int(names[-1])) if names else None,
         items=tuple(rounded(number(item)) for item in items),
+        complete=who[1],
     )

@@ -1,6 +1,15 @@
 """Reads of rounds, slips, ballots and counts."""
 
-from ballotbox.queries.box import accounting, all_counts, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
+from ballotbox.queries.box import (
+    accounting,
+    all_counts,
+    cast_hours,
+    counts,
+    counts_of,
+    sealed_ballots,
+    sealed_hashes,
+    slip_sums,
+)
 from ballotbox.queries.forms import (
     CODE_KEY,
     ballot_form,
@@ -18,6 +27,7 @@ from ballotbox.queries.rounds import (
     assembly,
     batch_round,
     batches,
+    first_opened,
     holder_for,
     holders,
     round_by_public_id,
@@ -38,6 +48,8 @@ __all__ = [
     "cast_hours",
     "closing_notice",
     "counts",
+    "counts_of",
+    "first_opened",
     "forget_form",
     "form_at_hand",
     "holder_for",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -53,6 +53,20 @@ def all_counts(
         for public_id, area_id, counted_at, spec, counts in found
         if counted_at is not None  # never: the CHECK gives a counted round its moment
     ]
+
+
+def counts_of(public_ids: Collection[str]) -> dict[str, stored.RoundCounts | None]:
+    """Return the counts of these rounds by public id, in one query; None where what is stored cannot be read."""
+    query = select(EvaluationRound.public_id, StoredCount.counts).join(StoredCount)
+    found = db.session.execute(query.where(EvaluationRound.public_id.in_(public_ids)))
+    return {public_id: _read_or_none(counts) for public_id, counts in found}
+
+
+def _read_or_none(counts: bytes) -> stored.RoundCounts | None:
+    try:
+        return _read(counts)
+    except (zlib.error, ValueError, LookupError, TypeError):  # a damaged row must not hide all the others
+        return None
 
 
 def _read(counts: bytes) -> stored.RoundCounts:
