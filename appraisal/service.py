@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from appraisal.domain.comparison import Comparison, Peers
+from appraisal.domain.comparison import Comparison, Earlier, Peers
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Beside, Flag
 from appraisal.domain.released import Release
@@ -21,7 +21,6 @@ from core import clock
 from core.errors import Conflict
 
 if TYPE_CHECKING:
-    from appraisal.domain.beyond import Earlier
     from appraisal.domain.overview import RoundFigures
 
 PEERS_WITHIN = timedelta(days=366)  # rounds farther apart are not of one campaign
@@ -137,7 +136,7 @@ def _before(facts: RoundFacts) -> dict[int, list[Earlier]]:
 
 def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, list[Earlier]]:
     """By number on the ballot of `facts`, what the latest rounds on the same scale said of that person."""
-    from appraisal.domain.beyond import Earlier, statutory  # noqa: PLC0415 – as above
+    from appraisal.domain.beyond import statutory  # noqa: PLC0415 – as above
 
     numbers = {person.cadre_id: person.number for person in facts.spec.persons}
     found: dict[int, list[Earlier]] = {}
