@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from discipline.domain.findings import UNREADABLE, PersonFound
+from discipline.domain.findings import FALL, UNREADABLE, PersonFound
 from discipline.domain.overview import LEAST_VOTERS, Counted, PersonRow, Stage, Village
 from discipline.domain.states import State
 
@@ -114,9 +114,16 @@ def _of_persons(counted: Counted) -> Iterator[Reason]:
         meant = tuple(row for row in counted.persons if row.number in found and holds(found[row.number]))
         if meant:
             yield Reason(code, counted.round, meant)
-    below = tuple(row for row in counted.persons if row.band == "below")
+    below = tuple(row for row in counted.persons if row.band == "below" and _far(row, counted))
     if below:
         yield Reason("below", counted.round, below)
+
+
+def _far(row: PersonRow, counted: Counted) -> bool:
+    """Whether a score lies so far under the common mean that it matters: sure it may be with a point or two, too."""
+    scores = counted.meaning[0]
+    mean, common = row.figures.mean, row.peers.mean if row.peers is not None else None
+    return mean is not None and common is not None and common - mean >= FALL * (max(scores) - min(scores))
 
 
 def _third(person: PersonFound) -> bool:
