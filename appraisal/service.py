@@ -80,8 +80,8 @@ def overview() -> tuple[RoundFigures, ...]:
     return tuple(figures for _, figures in _figures(_newest(ballotbox.all_counts())))
 
 
-def figures(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> list[RoundFigures | None]:
-    """Return turnout and scores of these rounds, in order; None for each whose counts do not fit its spec."""
+def figures(rounds: Iterable[tuple[RoundSpec, RoundCounts | None]]) -> list[RoundFigures | None]:
+    """Return turnout and scores of these rounds, in order; None for each without counts or with others than its own."""
     from appraisal.domain.overview import readable  # noqa: PLC0415 – as above
 
     return readable(rounds)

@@ -6,7 +6,7 @@ for on one page. A group that a round does not have has no weight there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,22 +56,27 @@ class RoundFigures:
 
 def overview(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> tuple[RoundFigures, ...]:
     """Return the figures of every round, in order; raises CountsError where spec and counts do not fit together."""
-    givens = [from_counts(spec, counts) for spec, counts in rounds]
-    scores = iter(_persons(givens))
-    items = iter(_items(givens))
-    return tuple(_round(spec, given, scores, items) for (spec, _), given in zip(rounds, givens, strict=True))
+    return _figures([(spec, from_counts(spec, counts)) for spec, counts in rounds])
 
 
-def readable(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> list[RoundFigures | None]:
-    """Return the figures of every round, in order; None for each whose spec and counts do not fit together.
+def readable(rounds: Iterable[tuple[RoundSpec, RoundCounts | None]]) -> list[RoundFigures | None]:
+    """Return the figures of every round, in order; None for each without counts or with counts that do not fit it."""
+    givens = [(spec, _given(spec, counts)) for spec, counts in rounds]
+    figures = iter(_figures([(spec, given) for spec, given in givens if given is not None]))
+    return [None if given is None else next(figures) for _, given in givens]
 
-    The good ones are still stacked: a faulty round is found by halving.
-    """
+
+def _given(spec: RoundSpec, counts: RoundCounts | None) -> CountsInput | None:
     try:
-        return list(overview(rounds))
+        return None if counts is None else from_counts(spec, counts)
     except CountsError:
-        middle = len(rounds) // 2
-        return [None] if middle == 0 else readable(rounds[:middle]) + readable(rounds[middle:])
+        return None
+
+
+def _figures(rounds: Sequence[tuple[RoundSpec, CountsInput]]) -> tuple[RoundFigures, ...]:
+    givens = [given for _, given in rounds]
+    scores, items = iter(_persons(givens)), iter(_items(givens))
+    return tuple(_round(spec, given, scores, items) for spec, given in rounds)
 
 
 def _persons(givens: Sequence[CountsInput]) -> list[tuple[float, ...]]:

@@ -118,8 +118,9 @@ def from_json(text: str) -> RoundCounts:
     )
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
+def _tuples(value: list[Any]) -> tuple[Any, ...]:
+    """Nested lists as nested tuples; a list holds either lists alone or none."""
+    return tuple(map(_tuples, value)) if value and isinstance(value[0], list) else tuple(value)
 
 
 def _row(value: Moments | Cross) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,11 +55,14 @@ def all_counts(
     ]
 
 
-def counts_of(public_ids: Collection[str]) -> dict[str, stored.RoundCounts | None]:
-    """Return the counts of these rounds by public id, in one query; None where what is stored cannot be read."""
+def counts_of(public_ids: Sequence[str]) -> Iterator[stored.RoundCounts | None]:
+    """Yield the counts of each of these rounds, in order; one query. None where there are none that can be read.
+
+    Read one by one: whoever makes a few figures of each need not keep hundreds of them in memory.
+    """
     query = select(EvaluationRound.public_id, StoredCount.counts).join(StoredCount)
-    found = db.session.execute(query.where(EvaluationRound.public_id.in_(public_ids)))
-    return {public_id: _read_or_none(counts) for public_id, counts in found}
+    found = dict(db.session.execute(query.where(EvaluationRound.public_id.in_(public_ids))).tuples().all())
+    return (_read_or_none(found[one]) if one in found else None for one in public_ids)
 
 
 def _read_or_none(counts: bytes) -> stored.RoundCounts | None:

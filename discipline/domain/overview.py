@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -175,25 +175,34 @@ class OfPost:
         """Return how many stand ``above``, ``below`` or ``not_apart`` from the others."""
         return sum(row.band == band for _, row in self.rows)
 
+    def part(self, villages: Sequence[Village]) -> OfPost:
+        """Return the same of some of the villages."""
+        wanted = {one.place.public_id for one in villages}
+        return replace(
+            self,
+            rows=tuple(pair for pair in self.rows if pair[0].place.public_id in wanted),
+            elsewhere=tuple(one for one in self.elsewhere if one.place.public_id in wanted),
+        )
 
-def of_post(villages: Sequence[Village], post: str, among: Sequence[Village]) -> OfPost:
-    """Return who of `villages` holds `post`, as far as comparable with most of `among`, all villages of the reader."""
-    usual = Counter(one.counted.meaning for one in among if any(True for _ in _holders(one, post)) and one.counted)
-    main = usual.most_common(1)[0][0] if usual else None
-    found = [(one, row) for one in villages for row in _holders(one, post)]
-    alike = [(one, row) for one, row in found if one.counted is not None and one.counted.meaning == main]
+
+def of_post(villages: Sequence[Village], post: str) -> OfPost:
+    """Return who of `villages` holds `post`, as far as most of them are comparable: points that mean the same."""
+    found = [
+        (one, one.counted.meaning, row)
+        for one in villages
+        if one.counted is not None
+        for row in one.counted.persons
+        if row.post == post
+    ]
+    usual = Counter(meaning for _, meaning, _ in found).most_common(1)
+    alike = [(one, row) for one, meaning, row in found if meaning == usual[0][0]]
     peers = next((row.peers for _, row in alike if row.peers is not None), None)
-    others = tuple(dict.fromkeys(one for one, _ in found if one.counted is not None and one.counted.meaning != main))
     return OfPost(
         post=post,
-        post_en=next((row.post_en for _, row in found), post),
+        post_en=next((row.post_en for _, _, row in found), post),
         rows=tuple(alike),
         mean=peers.mean if peers else None,
         tau=peers.tau if peers else None,
         villages=peers.villages if peers else 0,
-        elsewhere=others,
+        elsewhere=tuple(one for one, meaning, _ in found if meaning != usual[0][0]),
     )
-
-
-def _holders(village: Village, post: str) -> Sequence[PersonRow]:
-    return [row for row in village.counted.persons if row.post == post] if village.counted is not None else []

@@ -73,11 +73,10 @@ def _days(since: datetime | None) -> int | None:
 
 def _counted(actor: Actor, rows: Sequence[RoundRow], reviews: Mapping[str, Standing]) -> dict[int, Counted]:
     stored = ballotbox.counts_of([row.public_id for row in rows])
-    read = [(row, counts) for row in rows if (counts := stored.get(row.public_id)) is not None]
-    made = appraisal.figures([(row.spec, counts) for row, counts in read])
-    figures = {row.public_id: one for (row, _), one in zip(read, made, strict=True) if one is not None}
-    peers = appraisal.across([(row.spec, figures[row.public_id]) for row, _ in read if row.public_id in figures])
-    return {row.village_id: _one(actor, row, (figures.get(row.public_id), peers), reviews) for row in rows}
+    figures = appraisal.figures(zip((row.spec for row in rows), stored, strict=True))
+    both = list(zip(rows, figures, strict=True))
+    peers = appraisal.across([(row.spec, known) for row, known in both if known is not None])
+    return {row.village_id: _one(actor, row, (known, peers), reviews) for row, known in both}
 
 
 def _one(
