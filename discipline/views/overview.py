@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from appraisal.domain.definitions import DEFINITIONS
 from core import clock
 from core.auth import Role, access, actor
-from core.errors import NotFound
 from discipline import queries, service
 from discipline.domain.looking import OF_THE_WAY, ORDER, PATIENCE, STOPS, looks
 from discipline.domain.overview import LEAST_VOTERS, Place, Village, coverage, of_post
@@ -20,6 +19,7 @@ from discipline.queries import Overview
 from discipline.views import overview_pictures as pictures
 from discipline.views.blueprint import bp
 
+YEARS = frozenset(map(str, range(2000, 2100)))  # that can be asked for
 FIRST = 12  # villages to look at that stand open on the page; the others are folded below them
 
 
@@ -64,10 +64,7 @@ def overview_township(public_id: str) -> ResponseReturnValue:
 def _found() -> Overview:
     service.catch_up()
     asked = request.args.get("year", "")
-    found = queries.overview(actor(), int(asked) if asked.isdigit() and len(asked) == 4 else None)
-    if not found.townships:
-        raise NotFound("no_area")
-    return found
+    return queries.overview(actor(), int(asked) if asked in YEARS else None)
 
 
 def _post(found: Overview) -> str:
