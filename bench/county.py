@@ -31,7 +31,7 @@ from roster.service import new_staff
 
 LOGIN, PASSWORD = "county", "bench-password"
 SURNAMES = tuple(sample.SURNAMES.items())
-PEOPLE = {"title": "委员", "title_en": "Member"}
+SEED = 4
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,18 @@ class County:
     rounds: tuple[str, ...]
 
 
-def build(townships: int = 27, villages: int = 12, ballots: int = 400, seed: int = 4) -> County:
-    """Store a county with an officer, and a counted round of about `ballots` ballots in every village."""
+def build(townships: int = 27, villages: int = 12, ballots: int = 400, counted: int | None = None) -> County:
+    """Store a county with an officer, and a counted round of about `ballots` ballots in every village.
+
+    `counted` is in how many of them, by default in all.
+    """
     with writing():
         places, holder = _roster(townships, villages)
         db.session.flush()
         ids = [area.id for area in places]
         holders = holder.id
-    rng = np.random.default_rng(seed)
-    rounds = [counted_round(area, holders, rng, ballots + int(rng.integers(-100, 100))) for area in ids]
+    rng = np.random.default_rng(SEED)
+    rounds = [counted_round(area, holders, rng, round(ballots * rng.uniform(0.75, 1.25))) for area in ids[:counted]]
     return County(tuple(ids), tuple(rounds))
 
 

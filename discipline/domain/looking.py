@@ -86,15 +86,22 @@ def _of_round(counted: Counted, sure: frozenset[str]) -> Iterator[Reason]:
         yield Reason("threshold", counted.round)
     if counted.state is State.PUBLISHED:
         return
-    if figures.returned < LEAST_VOTERS:
-        yield Reason("under_30", counted.round)
-    for code in ("accounting", "no_score", "no_interval"):
-        if code in findings.watch:
-            yield Reason(code, counted.round)
+    yield from _open(counted, figures.returned)
     raised = tuple(family for family, p in findings.flags if p is not None)
     if raised:
         yield Reason("flags" if counted.round in sure else "flags_alone", counted.round, flags=raised)
     yield from _waits(counted)
+
+
+def _open(counted: Counted, returned: int) -> Iterator[Reason]:
+    findings = counted.findings
+    holds = {
+        "under_30": returned < LEAST_VOTERS,
+        "accounting": "accounting" in findings.watch or any(p is None for _, p in findings.flags),
+        "no_score": "no_score" in findings.watch,
+        "no_interval": "no_interval" in findings.watch,
+    }
+    yield from (Reason(code, counted.round) for code, is_so in holds.items() if is_so)
 
 
 def _waits(counted: Counted) -> Iterator[Reason]:
