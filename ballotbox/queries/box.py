@@ -61,7 +61,8 @@ def counts_of(public_ids: Sequence[str]) -> Iterator[stored.RoundCounts | None]:
     Read one by one: whoever makes a few figures of each need not keep hundreds of them in memory.
     """
     query = select(EvaluationRound.public_id, StoredCount.counts).join(StoredCount)
-    found = dict(db.session.execute(query.where(EvaluationRound.public_id.in_(public_ids))).tuples().all())
+    rows = db.session.execute(query.where(EvaluationRound.public_id.in_(public_ids)))
+    found: dict[str, bytes] = {row.public_id: row.counts for row in rows}
     return (_read_or_none(found[one]) if one in found else None for one in public_ids)
 
 
