@@ -155,6 +155,12 @@ def coverage(villages: Sequence[Village]) -> Coverage:
     )
 
 
+def common_threshold(villages: Sequence[Village]) -> float | None:
+    """Return the turnout threshold of the counted rounds, None where they have not all the same."""
+    found = {one.counted.threshold for one in villages if one.counted is not None}
+    return found.pop() if len(found) == 1 else None
+
+
 @dataclass(frozen=True)
 class OfPost:
     """The holders of one post, in the order of the villages.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -14,7 +15,7 @@ from core import clock
 from core.auth import Role, access, actor
 from discipline import queries, service
 from discipline.domain.looking import OF_THE_WAY, ORDER, PATIENCE, STOPS, looks
-from discipline.domain.overview import LEAST_VOTERS, Place, Village, coverage, of_post
+from discipline.domain.overview import LEAST_VOTERS, Place, Village, common_threshold, coverage, of_post
 from discipline.queries import Overview
 from discipline.views import overview_pictures as pictures
 from discipline.views.blueprint import bp
@@ -31,13 +32,15 @@ def overview() -> ResponseReturnValue:
     wanted = request.args.get("township") or ("" if found.whole else found.townships[0].place.public_id)
     if wanted:
         return redirect(url_for(".overview_township", public_id=wanted, year=found.year, post=_post(found)))
-    shared = _shared(found, found.villages)
+    shared, threshold = _shared(found, found.villages), common_threshold(found.villages)
+    looked = Counter(look.village.township for look in [*shared["first"], *shared["others"]])
     return render_template(
         "discipline/overview/county.html",
         **shared,
-        rows=[(township, coverage(township.villages)) for township in found.townships],
+        rows=[(town, coverage(town.villages), looked[town.place]) for town in found.townships],
         posts_of=[(town, shared["post"].part(town.villages)) for town in found.townships] if shared["post"] else [],
-        turnout_chart=pictures.turnouts(found.townships),
+        threshold=threshold,
+        turnout_chart=pictures.turnouts(found.townships, threshold),
         post_chart=pictures.scores(found.townships, shared["post"]) if shared["post"] else "",
     )
 

@@ -29,19 +29,17 @@ def _bar(village: Village) -> Bar:
     return Bar(_name(village.place), figures.share, village.counted.threshold, f"{100 * figures.share:.0f}% {sign}")
 
 
-def turnouts(townships: Sequence[Township]) -> str:
-    """Draw the turnout of every village, a line for each township."""
-    rows, thresholds = [], set()
-    for township in townships:
-        counted = [one.counted for one in township.villages if one.counted is not None]
-        known = [(one.figures.share, one.figures.reached) for one in counted if one.figures and one.figures.share]
-        rows.append((_name(township.place), known))
-        thresholds |= {one.threshold for one in counted}
-    told = [reached for _name_, known in rows for _share, reached in known]
+def turnouts(townships: Sequence[Township], threshold: float | None) -> str:
+    """Draw the turnout of every village, a line for each township; `threshold` where all rounds have the same."""
+    rows = [(_name(township.place), _known(township.villages)) for township in townships]
+    told = [reached for _place, known in rows for _share, reached in known]
     label = _("各村参评率，%(n)s 个村计了票，%(reached)s 个到了门槛", n=len(told), reached=sum(told))
-    return (
-        draw("turnout", label, charts.turnouts(rows, min(thresholds) if len(thresholds) == 1 else None)) if told else ""
-    )
+    return draw("turnout", label, charts.turnouts(rows, threshold)) if told else ""
+
+
+def _known(villages: Sequence[Village]) -> list[tuple[float, bool]]:
+    figures = [one.counted.figures for one in villages if one.counted is not None and one.counted.figures is not None]
+    return [(one.share, one.reached) for one in figures if one.share is not None]
 
 
 def scores(townships: Sequence[Township], post: OfPost) -> str:
@@ -51,14 +49,20 @@ def scores(townships: Sequence[Township], post: OfPost) -> str:
         (_name(township.place), [mark for one in township.villages if (mark := _mark(of.get(one.place.public_id)))])
         for township in townships
     ]
-    return draw("post", _label(post), charts.scores(rows, _axis(post), post.mean)) if any(m for _n, m in rows) else ""
+    return (
+        draw("post", _label(post), charts.scores(rows, _axis(post), post.mean))
+        if any(marks for _place, marks in rows)
+        else ""
+    )
 
 
 def intervals(post: OfPost) -> str:
     """Draw the scores of one post in every village of a township with their intervals."""
     rows = [(_name(village.place), _mark(row)) for village, row in post.rows]
     return (
-        draw("post", _label(post), charts.intervals(rows, _axis(post), post.mean)) if any(m for _n, m in rows) else ""
+        draw("post", _label(post), charts.intervals(rows, _axis(post), post.mean))
+        if any(mark for _place, mark in rows)
+        else ""
     )
 
 
