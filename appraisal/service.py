@@ -13,7 +13,7 @@ from appraisal.domain.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
-from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.counts import RoundCounts, Scored
 from ballotbox.domain.layout import RoundSpec, same_items, same_scale
 from ballotbox.domain.rows import CountedRound, RoundFacts
 from core import clock
@@ -75,7 +75,7 @@ def overview() -> tuple[RoundFigures, ...]:
     return tuple(figures for _, figures in _figures(_newest(ballotbox.all_counts())))
 
 
-def figures(rounds: Iterable[tuple[RoundSpec, RoundCounts | None]]) -> list[RoundFigures | None]:
+def figures(rounds: Iterable[tuple[RoundSpec, Scored | None]]) -> list[RoundFigures | None]:
     """Return turnout and scores of these rounds, in order; None for each without counts or with others than its own."""
     from appraisal.domain.overview import readable  # noqa: PLC0415 – as above
 

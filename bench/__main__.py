@@ -75,7 +75,7 @@ def _view() -> None:
 
 def _statistics() -> None:
     found = statistics()
-    print(f"\n{'statistics from stored counts, quickest of five':<52}{'took':>10}{'bar':>10}")
+    print(f"\n{'statistics from stored counts, quickest of five':<52}{'CPU':>10}{'bar':>10}")
     for name, took, bar in (
         ("all of one round, 5 persons by 5 items, with flags", found.round, 0.02),
         ("C01, a million ballots, from its counts", found.million, 0.5),

@@ -10,14 +10,14 @@ from appraisal.domain.counts import CountsInput
 from appraisal.domain.covariance import Cross
 from appraisal.domain.errors import CountsError
 from appraisal.domain.moments import Moments
-from ballotbox.domain.counts import Histogram, RoundCounts
+from ballotbox.domain.counts import Histogram, RoundCounts, Scored
 from ballotbox.domain.counts import Moments as Sums
 from ballotbox.domain.layout import RoundSpec
 
 CHANNELS = 3  # web, SMS, paper
 
 
-def from_counts(spec: RoundSpec, counts: RoundCounts) -> CountsInput:
+def from_counts(spec: RoundSpec, counts: Scored) -> CountsInput:
     """Return the settings of `spec` with its `counts`; raises CountsError where they do not fit together."""
     grades, returned = spec.scale.grades, arrays.counts(counts.returned, "returned", 2)
     cells = arrays.counts(counts.cells, "cells", 5)
@@ -43,7 +43,7 @@ def answers(counts: RoundCounts) -> Floats:
     return arrays.counts(counts.cells, "cells", 5).sum(axis=3)
 
 
-def _check_shapes(spec: RoundSpec, counts: RoundCounts, cells: Floats, returned: Floats) -> None:
+def _check_shapes(spec: RoundSpec, counts: Scored, cells: Floats, returned: Floats) -> None:
     """Counts of another round, with more or fewer persons, items, groups or grades, are refused."""
     persons, groups = len(spec.persons), len(spec.groups)
     wanted = (persons, len(spec.items), groups, CHANNELS, len(spec.scale.grades) + 2)

@@ -20,7 +20,7 @@ from appraisal.domain.limits import limits
 from appraisal.domain.moments import Moments, of_counts
 from appraisal.domain.result import rounded
 from appraisal.domain.strata import half_widths, stratified
-from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.counts import Scored
 from ballotbox.domain.layout import RoundSpec
 
 
@@ -54,19 +54,19 @@ class RoundFigures:
     persons: tuple[PersonFigures, ...]
 
 
-def overview(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> tuple[RoundFigures, ...]:
+def overview(rounds: Sequence[tuple[RoundSpec, Scored]]) -> tuple[RoundFigures, ...]:
     """Return the figures of every round, in order; raises CountsError where spec and counts do not fit together."""
     return _figures([(spec, from_counts(spec, counts)) for spec, counts in rounds])
 
 
-def readable(rounds: Iterable[tuple[RoundSpec, RoundCounts | None]]) -> list[RoundFigures | None]:
+def readable(rounds: Iterable[tuple[RoundSpec, Scored | None]]) -> list[RoundFigures | None]:
     """Return the figures of every round, in order; None for each without counts or with counts that do not fit it."""
     givens = [(spec, _given(spec, counts)) for spec, counts in rounds]
     figures = iter(_figures([(spec, given) for spec, given in givens if given is not None]))
     return [None if given is None else next(figures) for _, given in givens]
 
 
-def _given(spec: RoundSpec, counts: RoundCounts | None) -> CountsInput | None:
+def _given(spec: RoundSpec, counts: Scored | None) -> CountsInput | None:
     try:
         return None if counts is None else from_counts(spec, counts)
     except CountsError:

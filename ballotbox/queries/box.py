@@ -55,20 +55,20 @@ def all_counts(
     ]
 
 
-def counts_of(public_ids: Sequence[str]) -> Iterator[stored.RoundCounts | None]:
-    """Yield the counts of each of these rounds, in order; one query. None where there are none that can be read.
+def margins_of(public_ids: Sequence[str]) -> Iterator[stored.Margins | None]:
+    """Yield what the scores of each of these rounds rest on, in order; one query. None where it cannot be read.
 
     Read one by one: whoever makes a few figures of each need not keep hundreds of them in memory.
     """
     query = select(EvaluationRound.public_id, StoredCount.counts).join(StoredCount)
     rows = db.session.execute(query.where(EvaluationRound.public_id.in_(public_ids)))
     found: dict[str, bytes] = {row.public_id: row.counts for row in rows}
-    return (_read_or_none(found[one]) if one in found else None for one in public_ids)
+    return (_margins(found[one]) if one in found else None for one in public_ids)
 
 
-def _read_or_none(counts: bytes) -> stored.RoundCounts | None:
+def _margins(counts: bytes) -> stored.Margins | None:
     try:
-        return _read(counts)
+        return stored.margins_from_json(zlib.decompress(counts).decode())
     except (zlib.error, ValueError, LookupError, TypeError):  # a damaged row must not hide all the others
         return None
 

@@ -72,7 +72,7 @@ def _days(since: datetime | None) -> int | None:
 
 
 def _counted(actor: Actor, rows: Sequence[RoundRow], reviews: Mapping[str, Standing]) -> dict[int, Counted]:
-    stored = ballotbox.counts_of([row.public_id for row in rows])
+    stored = ballotbox.margins_of([row.public_id for row in rows])
     figures = appraisal.figures(zip((row.spec for row in rows), stored, strict=True))
     both = list(zip(rows, figures, strict=True))
     peers = appraisal.across([(row.spec, known) for row, known in both if known is not None])
