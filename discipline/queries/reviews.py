@@ -103,7 +103,7 @@ def standings(rounds: Collection[str] | None = None) -> list[Standing]:
     columns = (Review.id, Review.round_public_id, Review.state, Review.reason, Review.made_at, Review.published_at)
     query = select(*columns, RoundFindings.version, RoundFindings.content).outerjoin(RoundFindings)
     query = query if rounds is None else query.where(Review.round_public_id.in_(rounds))
-    marks = _marks()
+    marks = _marks(rounds)
     return [
         Standing(
             round=row.round_public_id,
@@ -122,10 +122,11 @@ def standings(rounds: Collection[str] | None = None) -> list[Standing]:
 Marks = dict[tuple[int, str], tuple[int, datetime | None]]
 
 
-def _marks() -> Marks:
+def _marks(rounds: Collection[str] | None) -> Marks:
     """By review and kind, how many signatures count now, and the moment of the last."""
     of_this_turn = and_(Signature.review_id == Review.id, Signature.turn == Review.turn)
     query = select(Signature.review_id, Signature.kind, func.count(), func.max(Signature.at)).join(Review, of_this_turn)
+    query = query if rounds is None else query.where(Review.round_public_id.in_(rounds))
     found = db.session.execute(query.group_by(Signature.review_id, Signature.kind))
     return {(review, kind): (int(n), at) for review, kind, n, at in found}
 

@@ -30,8 +30,8 @@ def year_of(actor: Actor, year: int, villages: set[int]) -> tuple[dict[int, Late
     """
     since, until = (clock.local_time(date(one, 1, 1), 0) for one in (year, year + 1))
     rows = [row for row in ballotbox.all_rounds(since, until) if row.village_id in villages]
-    reviews = {standing.round: standing for standing in standings()}
     counted = _newest(row for row in rows if row.state == "counted")
+    reviews = {one.round: one for one in standings([row.public_id for row in rows if row.state == "counted"])}
     told = [row for row in counted.values() if not evaluates(row, actor.cadre_id)]
     latest = {village: _latest(actor, row, reviews.get(row.public_id)) for village, row in _newest(rows).items()}
     return latest, _counted(actor, told, reviews)

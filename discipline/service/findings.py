@@ -68,5 +68,5 @@ def make_again(rounds: list[str] | None = None) -> Made:
     changed = 0
     if made:
         with writing():
-            changed = sum(keep(queries.review_of(one), findings) for one, findings in made.items())
+            changed = sum(keep(queries.review_of(one, lock=True), findings) for one, findings in made.items())
     return Made(len(made), changed, tuple(one for one, findings in made.items() if findings == NOTHING))

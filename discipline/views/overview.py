@@ -39,6 +39,7 @@ def overview() -> ResponseReturnValue:
         **shared,
         rows=[(town, coverage(town.villages), looked[town.place]) for town in found.townships],
         posts_of=[(town, shared["post"].part(town.villages)) for town in found.townships] if shared["post"] else [],
+        place=found.place,
         threshold=threshold,
         turnout_chart=pictures.turnouts(found.townships, threshold),
         post_chart=pictures.scores(found.townships, shared["post"]) if shared["post"] else "",
@@ -58,6 +59,7 @@ def overview_township(public_id: str) -> ResponseReturnValue:
     return render_template(
         "discipline/overview/township.html",
         **shared,
+        place=township.place,
         township=township,
         turnout_chart=pictures.turnout(township.villages),
         post_chart=pictures.intervals(shared["post"]) if shared["post"] else "",

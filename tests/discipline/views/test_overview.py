@@ -168,6 +168,7 @@ def test_reasons_stand_in_sentences_with_their_link(officer, make_case):
         assert f'href="/staff/reviews/{case.round}"' in page
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_waiting_rounds_are_told_with_their_days(officer, make_case, clock):
     case = make_case()
     clock.forward(days=9)
