@@ -57,14 +57,17 @@ def flags(round_public_id: str) -> tuple[Flag, ...]:
         raise Conflict("counts_do_not_fit") from error
 
 
-def compare(round_public_id: str, self_scores: Mapping[int, float] | None = None) -> Comparison:
+def compare(
+    round_public_id: str, self_scores: Mapping[int, float] | None = None, result: RoundResult | None = None
+) -> Comparison:
     """Return what stands beside a result: earlier rounds, the same posts elsewhere, `self_scores` by ballot number.
 
-    It changes when other rounds are counted, so nobody signs it. Raises as `appraise` does.
+    It changes when other rounds are counted, so nobody signs it. `result` is that of the round, where the caller has
+    it. Raises as `appraise` does.
     """
     from appraisal.domain.beyond import compared  # noqa: PLC0415 – as above
 
-    result, facts = appraise(round_public_id), ballotbox.round_facts(round_public_id)
+    result, facts = result or appraise(round_public_id), ballotbox.round_facts(round_public_id)
     at = facts.counted_at or facts.closes_at  # the CHECK on the table gives a counted round its moment
     around = ballotbox.all_counts(at - PEERS_WITHIN, at + PEERS_WITHIN)
     return compared(result, facts.spec.rules, _before(facts), _peers(facts, around), self_scores or {})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from appraisal.domain.comparison import Earlier
-from appraisal.domain.figures import Score
+from appraisal.domain.figures import GroupScore, GroupTurnout, Score
 from appraisal.domain.office import OfficeView
 from appraisal.domain.result import MIN_GROUP, PersonResult, RoundResult
 from ballotbox.domain.counts import RoundCounts
@@ -20,14 +20,16 @@ from discipline.domain.axis import axis
 class Words:
     """The words of a chart in the reader's language.
 
-    `whole` names the score itself, `hidden` a group that may not stand by itself, `unknown` what cannot be computed,
-    `absent` a round without the person; `channels` are web, SMS, paper; `axes` of the hours: from which hour, ballots;
-    `moment` is how an hour is written (d3's time format); `comma` stands between names.
+    `whole` names the score itself, `hidden` a group that may not stand by itself, `nobody` one without ballots,
+    `unknown` what cannot be computed, `absent` a round without the person; `channels` are web, SMS, paper; `axes` of
+    the hours: from which hour, ballots; `moment` is how an hour is written (d3's time format); `comma` stands between
+    names.
     """
 
     english: bool
     whole: str
     hidden: str
+    nobody: str
     unknown: str
     absent: str
     channels: tuple[str, str, str]
@@ -65,20 +67,23 @@ def profile(result: RoundResult, words: Words) -> Spec:
 
 def groups(result: RoundResult, shown: Sequence[OfficeView], words: Words) -> Spec:
     """Return every person's mean by group beside the whole score; `shown` as `appraisal.domain.office` has it."""
-    names = [words.whole, *(words.said(group) for group in result.turnout.groups)]
-    panels = []
-    for person, view in zip(result.persons, shown, strict=True):
-        parts = [
-            Point(value=group.mean) if may and group.mean is not None else Point(note=words.hidden)
-            for group, may in zip(person.groups, view.groups, strict=True)
-        ]
-        panels.append(Panel(_title(person, words), (_point(person.score, words, whole=True), *parts)))
-    return _dots(names, panels, result)
+    sent = result.turnout.groups
+    panels = [
+        Panel(
+            _title(person, words),
+            (
+                _point(person.score, words, whole=True),
+                *(_part(*one, words) for one in zip(person.groups, view.groups, sent, strict=True)),
+            ),
+        )
+        for person, view in zip(result.persons, shown, strict=True)
+    ]
+    return _dots([words.whole, *(words.said(group) for group in sent)], panels, result)
 
 
-def bounds(result: RoundResult, words: Words) -> Spec:
+def bounds(result: RoundResult, shown: Sequence[OfficeView], words: Words) -> Spec:
     """Return every person's score between the lowest and the highest it could be had everybody voted."""
-    points = tuple(_bounded(person, words) for person in result.persons)
+    points = tuple(_bounded(*one, words) for one in zip(result.persons, shown, strict=True))
     return _dots([_title(person, words) for person in result.persons], [Panel("", points)], result)
 
 
@@ -132,11 +137,15 @@ def _point(score: Score, words: Words, *, whole: bool = False) -> Point:
     return Point(score.mean, score.low, score.high, whole=whole)
 
 
-def _bounded(person: PersonResult, words: Words) -> Point:
+def _part(group: GroupScore, may: bool, sent: GroupTurnout, words: Words) -> Point:
+    if may and group.mean is not None:
+        return Point(group.mean)
+    return Point(note=words.hidden if sent.returned else words.nobody)
+
+
+def _bounded(person: PersonResult, view: OfficeView, words: Words) -> Point:
     point, ends = _point(person.score, words, whole=True), person.extremes
-    if ends is None:
-        return point
-    return Point(point.value, point.low, point.high, ends.worst, ends.best, point.note, whole=True)
+    return point if ends is None or not view.beside else replace(point, least=ends.worst, most=ends.best)
 
 
 def _dots(names: Sequence[str], panels: Sequence[Panel], result: RoundResult, *, joined: bool = False) -> Spec:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.charts import INK, LINE, QUIET
+from core.charts import INK, QUIET
 from discipline.domain.axis import Axis
 
 WIDTH = 332  # of a whole chart: at 300 px of a phone's card 14 px words are still over 12
 NAME = 112  # px for the names at the left, at most
 FIGURE = 46  # px for the figure at the right
 ROW = 24  # px from row to row
+BROAD = "#8b959e"  # of ranges behind the intervals: 3:1 on white, and black shows on it
 FURTHER = 15  # px more where a name has a further line
 Spec = dict[str, Any]
 
@@ -59,7 +60,7 @@ def dots(names: Sequence[str], panels: Sequence[Panel], axis: Axis, *, joined: b
     x, y = scale_of(axis), lines(labels)
     layers = [
         _titles(y, -room - 6),
-        between("least", "most", x, y, {"strokeWidth": 10, "stroke": LINE}),
+        between("least", "most", x, y, {"strokeWidth": 8, "stroke": BROAD}),
         *([_line(x, y)] if joined else []),
         between("low", "high", x, y, {"strokeWidth": 2.5, "stroke": INK}),
         _dot(x, y),
@@ -95,14 +96,14 @@ def bars(rows: Sequence[tuple[str, int]], total: int) -> Spec:
         {"row": at, "n": n, "said": f"{n} · {100 * n / total:.0f}%" if total else str(n)}
         for at, (_, n) in enumerate(rows)
     ]
-    x = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(total, 1)]}}
+    x = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1.5 * max(total, 1)]}}
     y = lines(names)
     layers = [
         {"mark": {"type": "bar", "fill": QUIET, "height": 14}, "encoding": {"x": x, "y": y}},
         writing("said", x, y, {"fontSize": 14, "fill": INK, "dx": 6}),
     ]
     return {
-        "width": WIDTH - room_for(names) - 90,
+        "width": WIDTH - room_for(names) - 14,
         "height": height_of(names),
         "data": {"values": values},
         "layer": layers,
@@ -155,8 +156,9 @@ def _kept(point: Point, axis: Axis) -> Spec:
     """A point as data, its ends kept on the scale: an interval may reach beyond what can be scored."""
     ends = {name: getattr(point, name) for name in ("value", "low", "high", "least", "most")}
     kept = {name: axis.clip(end) for name, end in ends.items() if end is not None}
-    said = {"note": point.note} if point.value is None else {"said": f"{point.value:.1f}", "whole": point.whole}
-    return kept | said
+    if point.value is not None:
+        return {**kept, "said": f"{point.value:.1f}", "whole": point.whole}
+    return kept or {"note": point.note}  # no words across a range
 
 
 def scale_of(axis: Axis) -> Spec:
@@ -206,7 +208,7 @@ def _dot(x: Spec, y: Spec) -> Spec:
     whole = "datum.whole"
     return {
         "transform": [{"filter": "isValid(datum.value)"}],
-        "mark": {"type": "point", "stroke": INK, "strokeWidth": 2, "size": 75, "opacity": 1},
+        "mark": {"type": "point", "stroke": INK, "strokeWidth": 2, "size": 60, "opacity": 1},
         "encoding": {
             "x": {**x, "field": "value"},
             "y": y,

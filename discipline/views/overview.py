@@ -10,7 +10,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from appraisal.domain.definitions import DEFINITIONS
+from appraisal.domain.definitions import DEFINITIONS, LETTERS
 from core import clock
 from core.auth import Role, access, actor
 from discipline import queries, service
@@ -95,6 +95,7 @@ def _shared(found: Overview, villages: Sequence[Village]) -> dict[str, Any]:
         "post": of_post(found.villages, _post(found)).part(villages) if officer and found.posts else None,
         "officer": officer,
         "definitions": DEFINITIONS,
+        "letters": LETTERS,
         "least": LEAST_VOTERS,
         "patience": PATIENCE,
     }

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from appraisal.domain.office import OfficeView
+from appraisal.service import appraise, compare
+from ballotbox import queries as ballotbox
 from core.charts import draw
 from discipline import charts
 from discipline.charts import Panel, Point
 from discipline.charts.specs import WIDTH, extent, wrapped
 from discipline.domain.axis import Axis
+from tests.support import review_rounds
 
 AXIS = Axis(60.0, 100.0)
 WORDS = charts.Words(
     english=False,
     whole="总分",
     hidden="不单独显示",
+    nobody="没有票",
     unknown="算不出来",
     absent="没有评过",
     channels=("网上", "短信", "纸票"),
@@ -111,3 +118,64 @@ def test_hours_and_bars_show_every_count():
 )
 def test_channels_of_a_few_ballots_join_the_next_smallest(ballots, rows):
     assert charts.channel_rows(ballots, WORDS) == rows
+
+
+@pytest.fixture
+def counted_round(township, clock):
+    """A round of five items with an earlier one: its result, its comparison, its counts."""
+    public_id = review_rounds.full(township, clock)
+    return appraise(public_id), compare(public_id), ballotbox.counts(public_id)
+
+
+def test_profile_shows_every_item_of_every_person_below_the_whole(counted_round):
+    result, *_ = counted_round
+    rows = values(charts.profile(result, WORDS))
+    person = result.persons[1]
+    own = rows[7:14]  # a title, the whole and five items for each
+    assert own[0]["title"] == f"2. {person.name}"
+    assert [row["value"] for row in own[1:]] == [person.score.mean, *(item.score.mean for item in person.items)]
+    assert [row["whole"] for row in own[1:]] == [True, *[False] * 5]
+    assert len(rows) == 35
+
+
+def test_groups_show_none_that_may_not_stand_by_itself(counted_round):
+    result, *_ = counted_round
+    views = [OfficeView((True, False, True), pooled=True)] * 5
+    first = values(charts.groups(result, views, WORDS))[:5]
+    means = [group.mean for group in result.persons[0].groups]
+    assert [row.get("value") for row in first[2:]] == [means[0], None, means[2]]
+    assert first[3]["note"] == "不单独显示"
+
+
+def test_groups_without_ballots_say_so(counted_round):
+    result, *_ = counted_round
+    empty = replace(result.turnout.groups[1], returned=0)
+    turnout = replace(result.turnout, groups=(result.turnout.groups[0], empty, result.turnout.groups[2]))
+    views = [OfficeView((True, False, True), pooled=True)] * 5
+    assert values(charts.groups(replace(result, turnout=turnout), views, WORDS))[3]["note"] == "没有票"
+
+
+def test_bounds_stand_only_where_they_tell_of_no_small_group(counted_round):
+    result, *_ = counted_round
+    views = [OfficeView((True,) * 3, pooled=True, beside=place != 0) for place in range(5)]
+    rows = values(charts.bounds(result, views, WORDS))
+    ends = result.persons[1].extremes
+    assert ("least" in rows[0], rows[1]["least"], rows[1]["most"]) == (False, ends.worst, ends.best)
+
+
+def test_changes_go_from_the_oldest_round_to_this_one(counted_round):
+    result, beside, _ = counted_round
+    old = beside.persons[0].earlier[0]
+    days = [(old.round, "2026-11-03"), (result.round, "2027-11-02")]
+    earlier = [one.earlier if one.number != 2 else () for one in beside.persons]
+    rows = values(charts.changes(result, earlier, days, WORDS))
+    assert [row["title"] for row in rows if "title" in row] == [
+        f"{person.number}. {person.name}" for person in result.persons if person.number != 2
+    ]
+    assert [row["value"] for row in rows[1:3]] == [old.score.mean, result.persons[0].score.mean]
+
+
+def test_hours_and_channels_hold_every_ballot(counted_round):
+    *_, counts = counted_round
+    assert sum(row["n"] for row in values(charts.hours(counts, WORDS))) == counts.ballots
+    assert sum(row["n"] for row in values(charts.channels(counts, WORDS))) == counts.ballots
