@@ -78,6 +78,23 @@ def published_of_village(area_id: int) -> tuple[Published, ...]:
     return tuple(_published(review) for review in found)
 
 
+def judged_before(area_id: int, before: datetime) -> dict[int, list[tuple[bool | None, bool]]]:
+    """Return by cadre what the village's bulletins of rounds counted `before` say, newest first.
+
+    Each: counted as not competent, and in the statutory evaluation. A round that was not valid says None; one that was,
+    but whose bulletin does not tell, counts as a no: the public must be able to count along.
+    """
+    found: dict[int, list[tuple[bool | None, bool]]] = {}
+    told = [(one.round, one.content) for one in published_of_village(area_id)]
+    told = [(round_id, one) for round_id, one in told if datetime.fromisoformat(one["counted_at"]) < before]
+    for round_id, one in sorted(told, key=lambda row: str(row[1]["counted_at"]), reverse=True):
+        numbers = {person.number: person.cadre_id for person in ballotbox.round_facts(round_id).spec.persons}
+        for person in one["persons"]:
+            said = bool(person.get("not_competent")) if one["valid"] else None
+            found.setdefault(numbers[person["number"]], []).append((said, bool(one.get("statutory"))))
+    return found
+
+
 def _published(review: Review) -> Published:
     # the CHECK on the table gives a published review both
     at, text = review.published_at or review.made_at, review.bulletin or ""
