@@ -12,6 +12,7 @@ from math import inf
 import numpy as np
 
 from appraisal.domain.attacker import Attack
+from appraisal.domain.disclosure import MIN_CELL
 from appraisal.domain.draft import Draft, Ends, known
 from appraisal.domain.drafting import exposing
 from appraisal.domain.figures import OneThird
@@ -53,4 +54,6 @@ def _possible(truth: Truth, draft: Draft, attack: Attack) -> Ends:
     worst = np.zeros_like(truth.cells)
     worst[:, -1] = 1
     low, high = attack(known(truth, draft), worst.reshape(1, -1))[0]
+    if draft.shares[-1].first < draft.shares[-1].last:  # that it was joined says that it is small
+        high = min(high, MIN_CELL * truth.items - 1)
     return float(low), float(high)

@@ -145,6 +145,13 @@ def test_release_tells_whether_a_third_gave_the_worst_grade(ballots, third):
     assert (told.one_third, told.not_competent) == (third, third)
 
 
+def test_release_tells_of_five_items_that_a_joined_worst_grade_is_under_a_third():
+    spec = replace(make_spec(1, 5, 1, 150), one_third_rule=True)
+    ballots = [(4,) * 5] * 40 + [(3,) * 5] * 30 + [(2, 2, 2, 2, 1)] * 12
+    told = released(spec, [ballots]).release.persons[0]
+    assert ([(cell.first, cell.last) for cell in told.shares][-1], told.one_third) == ((2, 3), False)
+
+
 def test_release_of_a_round_that_is_not_valid_judges_nobody():
     told = person((60, 20, 10, 45), rolls=2000)
     assert (told.one_third, told.not_competent) == (None, None)
