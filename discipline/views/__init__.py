@@ -1,6 +1,6 @@
-"""Pages of the review: `review` is for officers, `bulletin` for everybody."""
+"""Pages: `review` and `draw` are the officers', `own` the person's who is evaluated, `bulletin` is everybody's."""
 
-from discipline.views import bulletin, review
+from discipline.views import bulletin, draw, own, review
 from discipline.views.blueprint import bp
 
-__all__ = ["bp", "bulletin", "review"]
+__all__ = ["bp", "bulletin", "draw", "own", "review"]
