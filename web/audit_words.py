@@ -51,7 +51,7 @@ ACTIONS = {
     "round.assembly": _l("记下村民会议的情况"),
     "round.closed": _l("结束一轮投票"),
     "round.opened": _l("开始一轮评议"),
-    "self_score.entered": _l("被评的人写自评"),
+    "selfscore.entered": _l("被评的人写自评"),
     "slip.exchange_refused": _l("换票条没有换成"),
     "slip.exchanged": _l("换一张写坏的票条"),
     "staff.forgotten": _l("从记录里抹去一个人的姓名"),

@@ -39,7 +39,7 @@ def enter_self_score(actor: Actor, round_public_id: str, typed: Mapping[str, str
         row.marks, row.salt, row.staff_id, row.entered_at = marks, salt, actor.staff_id, clock.now()
         given = sum(grade is not None for grade in own.grades(mine.facts.spec, marks))
         sealed = commitment(salt, {"marks": marks})
-        audit.record(actor, "self_score.entered", _subject(mine), person=mine.person.number, given=given, sealed=sealed)
+        audit.record(actor, "selfscore.entered", _subject(mine), person=mine.person.number, given=given, sealed=sealed)
 
 
 def write_statement(actor: Actor, round_public_id: str, typed: str) -> None:

@@ -28,6 +28,7 @@ from tests.support.printed import drawn, qr_texts
 pytestmark = pytest.mark.usefixtures("demo")
 Axe = Callable[[Page], list[str]]
 NewPage = Callable[..., Page]
+OFFICER = ("statements", "draws", "draws/new", "draws/new?kind=lines")
 MOST_BYTES = 1_500_000  # of all pictures together
 
 
@@ -83,7 +84,17 @@ def staff_pages(known: dict[str, str]) -> dict[str, list[str]]:
             f"rounds/new?village={known['village']}",
             "phone",
         ],
-        "officer1": ["home", "keys", "audit", "reviews", f"reviews/{known['done']}", f"rounds/{known['done']}/count"],
+        "officer1": [
+            "home",
+            "keys",
+            "audit",
+            "reviews",
+            f"reviews/{known['done']}",
+            f"rounds/{known['done']}/count",
+            *OFFICER,
+        ],
+        "cadre1": ["home", "own", f"own/{known['open']}"],
+        "cadre3": ["home", "own", f"own/{known['done']}"],
     }
 
 

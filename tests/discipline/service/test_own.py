@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,6 +44,17 @@ def published(make_case):
     return case
 
 
+def at_once(app, send) -> None:
+    """Call `send` with 0 to 7 on four threads."""
+
+    def inside(n: int) -> None:
+        with app.app_context():
+            send(n)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(inside, range(8)))
+
+
 def only_statement(actor):
     (found,) = queries.statements(actor)
     return found
@@ -57,7 +69,7 @@ def test_self_score_is_entered_and_changed_and_the_log_holds_no_grade(opened, he
     service.enter_self_score(head, opened, FIVE | {"achievement": ""})
     mine = queries.own_round(head, opened)
     assert (mine.marks, mine.points, mine.person.number) == ("43404", None, 2)
-    entries = [(subject, facts) for action, subject, facts in log() if action == "self_score.entered"]
+    entries = [(subject, facts) for action, subject, facts in log() if action == "selfscore.entered"]
     sealed = [facts.pop("sealed") for _subject, facts in entries]
     subject = f"round:{opened}"
     assert entries == [(subject, {"person": 2, "given": 5}), (subject, {"person": 2, "given": 4})]
@@ -69,6 +81,17 @@ def test_self_score_entered_twice_is_one_row(opened, head):
     for _ in range(2):
         service.enter_self_score(head, opened, FIVE)
     assert db.session.scalar(db.select(db.func.count()).select_from(SelfScore)) == 1
+
+
+def test_self_scores_sent_at_once_make_one_row(app, opened, head):
+    at_once(app, lambda n: service.enter_self_score(head, opened, FIVE | {"virtue": "4321"[n % 4]}))
+    assert db.session.scalar(db.select(db.func.count()).select_from(SelfScore)) == 1
+    assert sum(action == "selfscore.entered" for action, *_ in log()) == 8
+
+
+def test_statements_sent_at_once_make_one_row(app, published, head):
+    at_once(app, lambda n: service.write_statement(head, published.round, f"第 {n} 稿"))
+    assert (len(queries.statements(published.first)), audit.entries()[0].action) == (1, "statement.written")
 
 
 def test_self_score_is_frozen_when_voting_ends(opened, head, township, clock):
