@@ -129,7 +129,7 @@ def test_public_pages_fit_a_phone_and_show_no_boxes(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("login", ["organizer", "officer1"])
+@pytest.mark.parametrize("login", ["organizer", "officer1", "cadre1", "cadre3"])
 def test_staff_pages_fit_pc_and_phone_and_show_no_boxes(
     known: dict[str, str], demo: Sample, pc_page: Page, axe: Axe, login: str, language: str
 ) -> None:
