@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ballotbox import queries as ballotbox
@@ -61,10 +62,14 @@ def prepare_draw(actor: Actor, k: int, source: str, reason: str, sheet: Sheet | 
 
 
 def _rounds(actor: Actor) -> tuple[str, ...]:
-    found = queries.newest_counted()
-    for facts in ballotbox.facts_of_rounds(found).values():
+    found = tuple(queries.newest_counted())
+    _guard(actor, found)
+    return found
+
+
+def _guard(actor: Actor, round_public_ids: Collection[str]) -> None:
+    for facts in ballotbox.facts_of_rounds(round_public_ids).values():
         states.guard_own_round(actor.cadre_id, [person.cadre_id for person in facts.spec.persons])
-    return tuple(found)
 
 
 def _lines(actor: Actor, sheet: Sheet) -> tuple[str, ...]:
@@ -88,7 +93,6 @@ def throw(actor: Actor, public_id: str, typed: str) -> None:
     with writing():
         row = queries.draw_row(public_id, lock=True)
         rules.guard_unseeded(row.seed)
-        if row.round_public_id:
-            look(actor, row.round_public_id)
+        _guard(actor, [row.round_public_id] if row.round_public_id else row.population.splitlines())
         row.seed, row.drawn_by, row.drawn_at = seed, actor.staff_id, clock.now()
         audit.record(actor, "draw.drawn", f"draw:{public_id}", seed=seed, population=row.population_hash, number=row.k)
