@@ -11,19 +11,7 @@ from discipline.queries.draw import (
     sheets,
     where_first,
 )
-from discipline.queries.own import (
-    OwnRound,
-    StatementView,
-    own_round,
-    own_rounds,
-    self_grades,
-    self_score_row,
-    self_scores,
-    statement_row,
-    statements,
-    statements_shown,
-    waiting_statements,
-)
+from discipline.queries.own import OwnRound, own_round, own_rounds, self_grades, self_score_row, self_scores
 from discipline.queries.reviews import (
     DeskRow,
     Published,
@@ -33,6 +21,13 @@ from discipline.queries.reviews import (
     published_of_village,
     review_of,
     reviews,
+)
+from discipline.queries.said import (
+    StatementView,
+    statement_row,
+    statements,
+    statements_shown,
+    waiting_statements,
 )
 
 __all__ = [

@@ -1,14 +1,13 @@
-"""Reads of self-scores and statements: the own view, and what the office and the public see of them."""
+"""Reads of the own view, and of what the office gets of self-scores."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from appraisal.domain.result import sha256
 from ballotbox import queries as ballotbox
 from ballotbox.domain.layout import Person, RoundSpec
 from ballotbox.domain.rows import RoundFacts
@@ -16,39 +15,13 @@ from ballotbox.domain.scale import Grade
 from core import clock
 from core.auth import Actor
 from core.db import db
-from core.errors import Conflict, NotFound
+from core.errors import Conflict
 from discipline.domain import own
 from discipline.domain.own import Standing
 from discipline.models import Review, SelfScore, Statement
-from discipline.queries.reviews import Published, frozen, is_own
+from discipline.queries.reviews import Published, frozen
+from discipline.queries.said import StatementView, statement_rows, statement_view
 from roster import queries as roster
-
-
-@dataclass(frozen=True)
-class StatementView:
-    """A statement with the person who wrote it, the round it speaks of, and the last day for writing it."""
-
-    id: int
-    round: str
-    village: str
-    village_en: str
-    person: Person
-    text: str
-    standing: Standing
-    reason: str
-    written_at: datetime
-    handled_at: datetime | None
-    own: bool = False  # the reader is evaluated in that round too
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the text: what an officer lets through is what that officer read."""
-        return sha256(self.text)
-
-    @property
-    def returned_on(self) -> date | None:
-        """The local day on which an officer returned it, if one did."""
-        return clock.local_day(self.handled_at) if self.handled_at and self.standing is Standing.RETURNED else None
 
 
 @dataclass(frozen=True)
@@ -106,14 +79,14 @@ def own_rounds(actor: Actor) -> list[OwnRound]:
     scores = {row.round_public_id: row for row in _scores(SelfScore.cadre_id == actor.cadre_id)}
     reviews = db.session.scalars(select(Review).where(Review.round_public_id.in_(names)))
     published = {review.round_public_id: frozen(review) for review in reviews}
-    said = {row.review.round_public_id: row for row in _statements(Statement.cadre_id == actor.cadre_id)}
+    said = {row.review.round_public_id: row for row in statement_rows(Statement.cadre_id == actor.cadre_id)}
     return [
         OwnRound(
             facts,
             own.person_of(facts.spec, actor.cadre_id),
             scores.get(facts.public_id),
             published.get(facts.public_id),
-            _view(said[facts.public_id], facts) if facts.public_id in said else None,
+            statement_view(said[facts.public_id], facts) if facts.public_id in said else None,
         )
         for facts in mine
     ]
@@ -158,58 +131,5 @@ def _counted_scores(round_public_id: str) -> tuple[RoundSpec, Sequence[SelfScore
     return facts.spec, _scores(SelfScore.round_public_id == round_public_id)
 
 
-def statement_row(statement_id: int) -> Statement:
-    """Return a statement, locked, to be changed by the service; raises NotFound."""
-    query = select(Statement).where(Statement.id == statement_id)
-    found: Statement | None = db.session.scalar(query.with_for_update(of=Statement))
-    if found is None:
-        raise NotFound("no_statement")
-    return found
-
-
-def statements(actor: Actor) -> list[StatementView]:
-    """Return all statements for the officers, those that wait first, the newest first among equals."""
-    rows = _statements()
-    facts = ballotbox.facts_of_rounds({row.review.round_public_id for row in rows})
-    found = [_view(row, facts[row.review.round_public_id], actor) for row in rows]
-    return sorted(found, key=lambda view: view.standing is not Standing.WAITING)
-
-
-def waiting_statements(actor: Actor) -> int:
-    """Return how many statements wait for an officer, without those to the actor's own rounds."""
-    rows = _statements(Statement.state == Standing.WAITING.value)
-    return sum(not is_own(actor, row.review.round_public_id) for row in rows)
-
-
-def statements_shown(round_public_id: str) -> list[StatementView]:
-    """Return the statements that stand beside a bulletin, in ballot order."""
-    rows = _statements(Review.round_public_id == round_public_id, Statement.state == Standing.PUBLISHED.value)
-    if not rows:
-        return []
-    facts = ballotbox.round_facts(round_public_id)
-    return sorted((_view(row, facts) for row in rows), key=lambda view: view.person.number)
-
-
 def _scores(*where: ColumnElement[bool]) -> Sequence[SelfScore]:
     return db.session.scalars(select(SelfScore).where(*where).order_by(SelfScore.number)).all()
-
-
-def _statements(*where: ColumnElement[bool]) -> Sequence[Statement]:
-    query = select(Statement).join(Review).where(*where).order_by(Statement.written_at.desc(), Statement.id)
-    return db.session.scalars(query).all()
-
-
-def _view(row: Statement, facts: RoundFacts, reader: Actor | None = None) -> StatementView:
-    return StatementView(
-        id=row.id,
-        round=facts.public_id,
-        village=facts.village,
-        village_en=facts.village_en,
-        person=own.person_of(facts.spec, row.cadre_id),
-        text=row.text,
-        standing=row.standing,
-        reason=row.reason,
-        written_at=row.written_at,
-        handled_at=row.handled_at,
-        own=reader is not None and reader.cadre_id in [person.cadre_id for person in facts.spec.persons],
-    )
