@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from core import clock
+from core.db import db, writing
 from discipline import queries, service
+from discipline.models import SelfScore
 from tests.support import ballots
 from tests.support.client import PageClient
+from tests.support.counted import Ballots
 
 WORDS = "谢谢大家。\n路会修好。"
 FIVE = {"virtue": "4", "ability": "3", "diligence": "4", "achievement": "2", "integrity": "4"}
@@ -83,6 +87,22 @@ def test_self_score_after_the_end_is_refused_in_words(head: PageClient, township
     assert (answer.status_code, "投票已经截止，自评不能再改" in answer.text) == (409, True)
     page = head.get(f"/staff/own/{opened}").text
     assert ("存下自评" in page, "折成分数" in page, ">88<" in page) == (False, True, True)
+
+
+def test_gap_to_the_self_score_is_on_the_officers_page_alone(officer, client, make_case, township):
+    case = make_case(0, tuple(Ballots(group, (4, 1, 4, 4, 4), 30) for group in range(3)))
+    score_in(case.round, township.actors["head"], "4")
+    page = officer.get(f"/staff/reviews/{case.round}").text
+    assert ("自评和得分差得多" in page, "自评 100.0 分，比得分高 60.0 分。" in page) == (True, True)
+    case.publish()
+    assert "自评" not in officer.get(f"/r/{case.round}").text
+
+
+def score_in(round_id: str, actor, marks: str) -> None:
+    """Put a self-score into a round that was counted without the hours it takes."""
+    by = {"cadre_id": actor.cadre_id, "number": 2, "staff_id": actor.staff_id, "entered_at": clock.now()}
+    with writing():
+        db.session.add(SelfScore(round_public_id=round_id, marks=marks, salt=bytes(32), **by))
 
 
 def test_nothing_of_the_result_is_on_the_page_before_publication(head: PageClient, case):
