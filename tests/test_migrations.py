@@ -144,7 +144,7 @@ def check_own_view_goes_down_and_up_with_rows() -> None:
         with pytest.raises(IntegrityError, match=name), db.engine.begin() as connection:
             connection.execute(text(change))
     db.session.remove()
-    downgrade(revision="0005")
+    downgrade(revision="0006")
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM review")).scalar_one() == 1
     upgrade()

@@ -1,4 +1,4 @@
-"""Reads of reviews and what is published, of what the person evaluated says, of spot-check draws."""
+"""Reads of reviews and what is published, of many rounds at once, of what those evaluated say, of draws."""
 
 from discipline.queries.draw import (
     DrawView,
@@ -11,16 +11,19 @@ from discipline.queries.draw import (
     sheets,
     where_first,
 )
+from discipline.queries.overview import Overview, Township, overview
 from discipline.queries.own import OwnRound, own_round, own_rounds, self_grades, self_score_row, self_scores
 from discipline.queries.reviews import (
     DeskRow,
     Published,
+    Standing,
     desk,
-    is_own,
+    findings_missing,
     published,
     published_of_village,
     review_of,
     reviews,
+    standings,
 )
 from discipline.queries.said import (
     StatementView,
@@ -33,16 +36,20 @@ from discipline.queries.said import (
 __all__ = [
     "DeskRow",
     "DrawView",
+    "Overview",
     "OwnRound",
     "Published",
+    "Standing",
     "StatementView",
+    "Township",
     "desk",
     "draw",
     "draw_row",
     "draws",
+    "findings_missing",
     "former",
-    "is_own",
     "newest_counted",
+    "overview",
     "own_round",
     "own_rounds",
     "published",
@@ -54,6 +61,7 @@ __all__ = [
     "self_score_row",
     "self_scores",
     "sheets",
+    "standings",
     "statement_row",
     "statements",
     "statements_shown",

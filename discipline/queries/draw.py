@@ -16,9 +16,12 @@ from core.db import db
 from core.errors import NotFound
 from discipline.domain import draw as rules
 from discipline.domain.draw import Kind
+from discipline.domain.looking import ORDER, Look, looks
 from discipline.models import Draw
-from discipline.queries.reviews import DeskRow, desk
+from discipline.queries.overview import overview
 from roster import queries as roster
+
+WAITING = frozenset({"over", "closed", "check", "sign", "publish", "missing"})  # of `discipline.domain.looking`
 
 
 @dataclass(frozen=True)
@@ -110,9 +113,13 @@ def rounds_of(view: DrawView) -> dict[str, RoundFacts]:
     return ballotbox.facts_of_rounds(view.population) if view.kind is Kind.ROUNDS else {}
 
 
-def where_first(actor: Actor) -> list[DeskRow]:
-    """Return the reviews in which something wants an eye: gone to besides those drawn, never instead of them."""
-    return [row for row in desk(actor) if row.watch]
+def where_first(actor: Actor) -> list[Look]:
+    """Return this year's villages in which something wants an eye: gone to besides those drawn, never instead of them.
+
+    What merely waits for the office's next step is no reason to go there.
+    """
+    found = overview(actor)
+    return looks(found.villages, found.sure, frozenset(ORDER) - WAITING)
 
 
 def _views(rows: Sequence[Draw]) -> list[DrawView]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
-from appraisal import service as appraisal
 from appraisal.domain.result import sha256
 from ballotbox import queries as ballotbox
 from ballotbox.domain.rows import RoundRow
@@ -18,8 +17,9 @@ from core.auth import Actor
 from core.db import db
 from core.errors import NotFound
 from discipline.domain import watch
+from discipline.domain.findings import NOTHING, VERSION, Findings, from_json
 from discipline.domain.states import State
-from discipline.models import Review
+from discipline.models import Review, RoundFindings, Signature
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,68 @@ def frozen(review: Review) -> Published | None:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where the review of a round stands: the state, since when (None: not known), and its digest, if there is one."""
+
+    round: str
+    state: State
+    signatures: int  # under the result as it is now
+    reason: str
+    made_at: datetime
+    published_at: datetime | None
+    since: datetime | None
+    findings: Findings | None
+
+
+def standings(rounds: Collection[str] | None = None) -> list[Standing]:
+    """Return where all reviews stand, or those of `rounds`, the newest count first; two queries, however many."""
+    columns = (Review.id, Review.round_public_id, Review.state, Review.reason, Review.made_at, Review.published_at)
+    query = select(*columns, RoundFindings.version, RoundFindings.content).outerjoin(RoundFindings)
+    query = query if rounds is None else query.where(Review.round_public_id.in_(rounds))
+    marks = _marks(rounds)
+    return [
+        Standing(
+            round=row.round_public_id,
+            state=State(row.state),
+            signatures=marks.get((row.id, "signed"), (0, None))[0],
+            reason=row.reason,
+            made_at=row.made_at,
+            published_at=row.published_at,
+            since=_since(row, marks),
+            findings=from_json(row.content) if row.version == VERSION else None,
+        )
+        for row in db.session.execute(query.order_by(Review.made_at.desc(), Review.id.desc()))
+    ]
+
+
+Marks = dict[tuple[int, str], tuple[int, datetime | None]]
+
+
+def _marks(rounds: Collection[str] | None) -> Marks:
+    """By review and kind, how many signatures count now, and the moment of the last."""
+    of_this_turn = and_(Signature.review_id == Review.id, Signature.turn == Review.turn)
+    query = select(Signature.review_id, Signature.kind, func.count(), func.max(Signature.at)).join(Review, of_this_turn)
+    query = query if rounds is None else query.where(Review.round_public_id.in_(rounds))
+    found = db.session.execute(query.group_by(Signature.review_id, Signature.kind))
+    return {(review, kind): (int(n), at) for review, kind, n, at in found}
+
+
+def _since(row: Any, marks: Marks) -> datetime | None:
+    state = State(row.state)
+    if state in {State.CHECKED, State.SIGNED}:
+        return marks.get((row.id, state.value), (0, None))[1]
+    at: datetime | None = {State.DRAFT: row.made_at, State.PUBLISHED: row.published_at}.get(state)
+    return at
+
+
+def findings_missing() -> list[str]:
+    """Return the rounds whose digest is not there, or of another version than the program's."""
+    present = and_(RoundFindings.review_id == Review.id, RoundFindings.version == VERSION)
+    query = select(Review.round_public_id).outerjoin(RoundFindings, present).where(RoundFindings.review_id.is_(None))
+    return list(db.session.scalars(query.order_by(Review.id)))
+
+
+@dataclass(frozen=True)
 class DeskRow:
     """One review on an officer's desk; `watch` holds codes of `watch.reasons`, none once published."""
 
@@ -102,28 +164,25 @@ class DeskRow:
 def desk(actor: Actor) -> list[DeskRow]:
     """Return all reviews, what needs an eye first. Of the officer's own round only the state is told."""
     rounds = {row.public_id: row for row in ballotbox.all_rounds()}
-    rows = [_desk_row(actor, review, rounds[review.round_public_id]) for review in reviews()]
+    rows = [_desk_row(actor, standing, rounds[standing.round]) for standing in standings()]
     return sorted(rows, key=lambda row: watch.place(row.state, row.watch))
 
 
-def _desk_row(actor: Actor, review: Review, facts: RoundRow) -> DeskRow:
-    own = is_own(actor, review.round_public_id)
-    looked_at = own or review.standing is State.PUBLISHED
+def _desk_row(actor: Actor, standing: Standing, facts: RoundRow) -> DeskRow:
+    own = evaluates(facts, actor.cadre_id)
+    looked_at = own or standing.state is State.PUBLISHED
     return DeskRow(
         facts=facts,
-        state=review.standing,
+        state=standing.state,
         own=own,
-        signatures=len(review.of_this_turn("signed")),
-        reason="" if own else review.reason,
-        made_at=review.made_at,
-        published_at=review.published_at,
-        watch=() if looked_at else watch.reasons(appraisal.appraise(review.round_public_id)),
+        signatures=standing.signatures,
+        reason="" if own else standing.reason,
+        made_at=standing.made_at,
+        published_at=standing.published_at,
+        watch=() if looked_at else (standing.findings or NOTHING).watch,
     )
 
 
-def is_own(actor: Actor, round_public_id: str) -> bool:
-    """Tell whether the actor is one of those evaluated in a round."""
-    if actor.cadre_id is None:
-        return False
-    persons = ballotbox.round_facts(round_public_id).spec.persons
-    return actor.cadre_id in [person.cadre_id for person in persons]
+def evaluates(facts: RoundRow, cadre_id: int | None) -> bool:
+    """Tell whether this cadre is one of those evaluated in a round."""
+    return cadre_id is not None and cadre_id in [person.cadre_id for person in facts.spec.persons]

@@ -19,7 +19,6 @@ from core.errors import NotFound
 from discipline.domain import own
 from discipline.domain.own import Standing
 from discipline.models import Review, Statement
-from discipline.queries.reviews import is_own
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,8 @@ def statements(actor: Actor) -> list[StatementView]:
 def waiting_statements(actor: Actor) -> int:
     """Return how many statements wait for an officer, without those to the actor's own rounds."""
     rows = statement_rows(Statement.state == Standing.WAITING.value)
-    return sum(not is_own(actor, row.review.round_public_id) for row in rows)
+    facts = ballotbox.facts_of_rounds({row.review.round_public_id for row in rows})
+    return sum(not statement_view(row, facts[row.review.round_public_id], actor).own for row in rows)
 
 
 def statements_shown(round_public_id: str) -> list[StatementView]:

@@ -1,6 +1,6 @@
-"""Pages: `review` and `draw` are the officers', `own` the person's who is evaluated, `bulletin` is everybody's."""
+"""Pages: `review`, `overview`, `draw` are the office's, `own` the evaluated person's, `bulletin` everybody's."""
 
-from discipline.views import bulletin, draw, own, review
+from discipline.views import bulletin, draw, overview, own, review
 from discipline.views.blueprint import bp
 
-__all__ = ["bp", "bulletin", "draw", "own", "review"]
+__all__ = ["bp", "bulletin", "draw", "overview", "own", "review"]

@@ -12,6 +12,7 @@ from core.auth import Role, access, actor
 from core.errors import InvalidInput
 from core.i18n import _, either, sentence
 from discipline import pdf, queries, service
+from discipline.domain.overview import LEAST_VOTERS
 from discipline.forms import DrawForm, LinesForm, SeedForm
 from discipline.service import Sheet
 from discipline.views.blueprint import bp
@@ -66,6 +67,7 @@ def _sheet(form: DrawForm) -> Sheet | None:
 @access(Role.OFFICER)
 def draw(draw_id: str) -> ResponseReturnValue:
     """Show a draw; take its seed."""
+    service.catch_up()
     found, form = queries.draw(draw_id), SeedForm()
     if form.validate_on_submit():
         try:
@@ -81,6 +83,7 @@ def draw(draw_id: str) -> ResponseReturnValue:
         former=queries.former(draw_id),
         rounds=queries.rounds_of(found),
         first=queries.where_first(actor()),
+        least=LEAST_VOTERS,
     )
     return page, 422 if form.errors else 200
 

@@ -88,6 +88,7 @@ def staff_pages(known: dict[str, str]) -> dict[str, list[str]]:
             "home",
             "keys",
             "audit",
+            "overview",
             "reviews",
             f"reviews/{known['done']}",
             f"rounds/{known['done']}/count",
