@@ -1,0 +1,142 @@
+"""The sheet of a published bulletin for the notice board, made from its frozen text and nothing else.
+
+Bulletins of version 1 have neither `step` nor shares by group, and tell every group's turnout.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from core.canonical import grouped
+from discipline.domain.papers import numbers, said
+from discipline.domain.papers.opening import LOOKS
+
+CHINA = timezone(timedelta(hours=8))  # the country keeps one zone; moments in a bulletin are UTC
+NEUTRAL = 1  # the fill of grades joined with their neighbour: that of either would be unfair
+
+Content = dict[str, Any]
+
+
+def posting(content: Content, sha256: str, address: str) -> dict[str, Any]:
+    """Return what the sheet says of the bulletin `content`, whose text has this hash; `address` is its page."""
+    names = [grade["name"] for grade in content["grades"]]
+    return {
+        "village": content["village"],
+        "title": content["title"],
+        "rows": _rows(content),
+        "reached": content["turnout"]["reached"],
+        "turnout": _turnout(content["turnout"]),
+        "legend": [[name, int(look)] for name, look in zip(names, LOOKS[len(names)], strict=True)],
+        "persons": [_person(person, names) for person in content["persons"]],
+        "rounded": any(person.get("step") for person in content["persons"]),
+        "came": _came(content["turnout"]),
+        "ledger": [[name, content["ledger"][key]] for key, name in said.LEDGER],
+        "balanced": not content["ledger"]["problems"],
+        "problems": [said.PROBLEMS[code] for code in content["ledger"]["problems"]],
+        "signed": [[mark["name"], _moment(mark["at"])] for mark in content["signed_by"]],
+        "published": _moment(content["published_at"]),
+        "address": address,
+        "sha": grouped(sha256),
+        "prints": [["这张公告的指纹（SHA-256）", grouped(sha256)], *_prints(content)],
+        "steps": _steps(address),
+    }
+
+
+def _rows(content: Content) -> list[list[str]]:
+    grades = "、".join(f"{grade['name']} {grade['points']:g} 分" for grade in content["grades"])
+    items = "、".join(zh for zh, _ in content["items"])
+    return [
+        ["性质", said.KINDS.get(content["kind"], content["kind"])],
+        ["依据", content["basis"]],
+        ["投票", f"{_moment(content['opened_at'])} 到 {_moment(content['closed_at'])}"],
+        ["评什么", f"{items}；{grades}"],
+    ]
+
+
+def _turnout(told: Content) -> str:
+    share = numbers.percent(told["share"])
+    came = f"{told['returned']} 人投了票，应参加 {told['roll']} 人，参评率 {share}。"
+    reached = "达到了，本轮有效。" if told["reached"] else "没有达到，结果只能作参考。"
+    return f"{came}门槛是 {numbers.threshold(told['threshold'])}，{reached}"
+
+
+def _person(person: Content, names: list[str]) -> dict[str, Any]:
+    looks = LOOKS[len(names)]
+    step = person.get("step")
+    return {
+        "number": person["number"],
+        "name": person["name"],
+        "post": person["post"],
+        "score": None if person["score"] is None else _stepped(person["score"], step),
+        "band": None if person["score"] is None else said.band(person["band"], names),
+        "mark": said.mark(person["band"], len(names)),
+        "shares": [
+            {
+                "look": int(looks[cell["first"]]) if cell["first"] == cell["last"] else NEUTRAL,
+                "part": cell["percent"] / 100,
+                "words": f"{cell['percent']}%",
+            }
+            for cell in person["shares"]
+        ],
+        "words": "，".join(f"{said.joined(cell, names)} {cell['percent']}%" for cell in person["shares"]),
+        "interval": _interval(person, step),
+        "notes": _notes(person),
+    }
+
+
+def _stepped(value: float, step: float | None) -> str:
+    """A score with as many decimals as it was rounded to."""
+    return numbers.points(value, 0 if step and step >= 1 else 1)
+
+
+def _interval(person: Content, step: float | None) -> str:
+    if person["score"] is None or person["low"] is None or "census" in person["notes"]:
+        return ""
+    low, high = _stepped(person["low"], step), _stepped(person["high"], step)
+    return f"由来投票的人推算全体，有 95% 的把握：得分在 {low} 到 {high} 之间。"
+
+
+def _notes(person: Content) -> list[str]:
+    found = [said.NOTES[code] for code in person["notes"] if code in said.NOTES]
+    if person["shares"] or {"too_few", "alike"} & set(person["notes"]):
+        return found
+    return ["票太少或太集中，为保护填票人，不公布各等次占比。", *found]
+
+
+def _came(told: Content) -> dict[str, Any]:
+    """Who took part: each group told by itself, the others together."""
+    apart = [group for group in told["groups"] if group["returned"] is not None]
+    others = [group for group in told["groups"] if group["returned"] is None]
+    rows = [_row(group["name"], group["returned"], group["roll"]) for group in apart]
+    if others:
+        name = "、".join(group["name"] for group in others) + ("合计" if len(others) > 1 else "")
+        back = told["returned"] - sum(group["returned"] for group in apart)
+        rows.append(_row(name, back, sum(group["roll"] for group in others)))
+    return {"rows": rows, "threshold": told["threshold"], "joined": bool(others)}
+
+
+def _row(name: str, returned: int, roll: int) -> dict[str, Any]:
+    return {"name": name, "words": f"{returned} / {roll}", "part": returned / roll if roll else 0.0}
+
+
+def _prints(content: Content) -> list[list[str]]:
+    return [
+        ["票箱根（所有密封的票）", grouped(content["prints"]["box_root"])],
+        ["结果的指纹，两名审核人签字的就是它", grouped(content["result_sha256"])],
+    ]
+
+
+def _steps(address: str) -> list[str]:
+    return [
+        f"查自己的票：拿投票后看到的回执，前 16 位就够，到 {address} 上查。查得到，就是票在箱里，一字没动；"
+        "回执看不出您怎么评的。没有手机的，拿着回执到镇里查。",
+        f"查这张公告：打开 {address}.json 存成文件，用哪台电脑算它的 SHA-256 都行，要和上面的指纹一字不差。",
+        "全部重算：向镇里要 recount.py，只有一个文件，不用装别的。拿它对一对这份公告、开始公告、截止公告和票箱；"
+        "要把票一张张重新数，由两名审计人在两位掌钥匙人面前办，谁都可以来看。",
+        "有异议：到镇里说、打电话、写信都行，不用写名字。截止哪天，扫码看。",
+    ]
+
+
+def _moment(iso: str) -> str:
+    return numbers.moment(datetime.fromisoformat(iso).astimezone(CHINA))
