@@ -101,5 +101,5 @@ def _print_setup(page: Worksheet, title: str, digest: str) -> None:
 
 
 def _plain(title: str) -> str:
-    """A header's text: an ampersand of a title would be a command, and 255 characters are all that fits."""
-    return title.replace("&", "&&")[:200]
+    """A header's text: a plain ampersand would begin a command, and 255 characters are all that fits."""
+    return title.replace("&", "＆")[:200]

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 
 from appraisal.domain.beyond import Earlier, compared
+from appraisal.domain.flags.flag import Beside
 from appraisal.domain.former import digest_of_version_1
 from appraisal.domain.peers import Holder, compare
 from appraisal.domain.release import release
@@ -42,10 +43,16 @@ def ledger_of(counts: RoundCounts) -> Ledger:
 
 
 def dossier(
-    spec: RoundSpec, counts: RoundCounts, *, signers: int = 2, meeting: Assembly | None = None, beside: bool = False
+    spec: RoundSpec,
+    counts: RoundCounts,
+    *,
+    signers: int = 2,
+    meeting: Assembly | None = None,
+    beside: bool = False,
+    trays: Beside | None = None,
 ) -> Dossier:
     """Return the dossier of a round checked and signed by that many; `beside`: with earlier rounds and peers."""
-    result = summarise(spec, counts, ledger_of(counts), PRINTS, assembly=meeting)
+    result = summarise(spec, counts, ledger_of(counts), PRINTS, trays, meeting)
     earlier, peers = (_earlier(result), _peers(result)) if beside else ({}, {})
     own = {1: 95.0} if beside else {}
     return Dossier(
@@ -96,10 +103,10 @@ def usual(preset: str = "five_dimensions", size: int = 400, *, beside: bool = Tr
 
 def flagged() -> Dossier:
     """A round into which a batch of ballots was stuffed."""
-    chance = np.random.default_rng(7)
-    pile = stuffed(chance, honest(chance, 400, "overall"), "identical", 0.1)
+    chance = np.random.default_rng(1)
+    pile = stuffed(chance, honest(chance, 400, "overall"), "identical", 0.15)
     about = _named(synthetic(pile.preset, pile.rolls))
-    return dossier(about, pile.counts(about), signers=0)
+    return dossier(about, pile.counts(about), signers=0, trays=Beside(batch_groups=pile.batch_groups))
 
 
 def of_ballots(spec: RoundSpec, ballots: Sequence[Sequence[tuple[int, ...]]], **settings) -> Dossier:

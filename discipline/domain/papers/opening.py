@@ -12,6 +12,7 @@ from discipline.domain.papers.dossier import Dossier, Shown
 from discipline.domain.states import State
 
 Rows = list[tuple[str, str]]
+IN_A_ROW = {"met": "都是法定评议", "met_by_surveys": "不全是法定评议"}
 UNTOLD = Score(None, None, None, None, 0, ())
 LOOKS = {3: "420", 4: "4320", 5: "43120"}  # of the grades by their place: the fill's number in the template
 
@@ -165,7 +166,7 @@ def fired(one: Shown) -> list[str]:
     third, row, gap = one.person.one_third.says, one.beside.in_a_row, one.beside.self_gap
     found = [f"三分之一规则：{said.THIRDS[third]}"] if third in {"reached", "reached_surely"} else []
     found += ["判为不称职"] if one.person.not_competent else []
-    found += [f"连续 {row.rounds} 次不称职：{said.ROWS[row.says]}"] if row.says in {"met", "met_by_surveys"} else []
+    found += [f"连续 {row.rounds} 次不称职，{IN_A_ROW[row.says]}"] if row.says in IN_A_ROW else []
     found += [said.GAPS[gap.says]] if gap and gap.says in {"over", "under"} else []
     return found + [short(code) for code in one.person.score.notes]
 

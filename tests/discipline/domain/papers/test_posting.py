@@ -1,0 +1,89 @@
+"""What the posting sheet says of a bulletin, from its content alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.canonical import grouped
+from demo.domain.synthetic.honest import honest
+from demo.domain.synthetic.village import spec as synthetic
+from discipline.domain.papers.posting import posting
+from tests.support.dossiers import bulletin_of, counts_of, dossier
+from tests.support.specs import make_spec
+
+ADDRESS = "https://pj.example.cn/r/k3m8x2vp"
+
+
+def bulletin(size: int = 400) -> dict:
+    pile = honest(np.random.default_rng(4), size, "overall")
+    spec = synthetic(pile.preset, pile.rolls)
+    counts = pile.counts(spec)
+    return bulletin_of(dossier(spec, counts), counts)
+
+
+def of_version_1(content: dict) -> dict:
+    """The same as bulletins were before they had steps and shares by group."""
+    persons = [{k: v for k, v in person.items() if k not in ("step", "groups")} for person in content["persons"]]
+    return content | {"version": 1, "persons": persons}
+
+
+def told(content: dict) -> dict:
+    return posting(content, "ab12" * 16, ADDRESS)
+
+
+def test_sheet_says_turnout_and_threshold():
+    assert told(bulletin())["turnout"] == ("400 人投了票，应参加 514 人，参评率 77.8%。门槛是 1/3，达到了，本轮有效。")
+
+
+def test_sheet_says_each_person_as_published():
+    one = told(bulletin())["persons"][0]
+    assert (one["number"], one["score"], one["band"], one["mark"]) == (1, "85.5", "称职", "")
+    assert one["words"] == "优秀 43%，称职 42%，基本称职 12%，不称职 3%"
+    assert one["interval"] == "由来投票的人推算全体，有 95% 的把握：得分在 84.0 到 87.0 之间。"
+    assert one["notes"] == []
+
+
+def test_sheet_of_few_ballots_has_joined_grades_in_a_neutral_fill():
+    one = told(bulletin(40))["persons"][0]
+    assert one["words"] == "优秀 66%，称职、基本称职、不称职合计 34%"
+    assert [share["look"] for share in one["shares"]] == [4, 1]
+    assert one["score"] == "90"  # rounded to five points: no decimals
+
+
+def test_bulletin_of_version_1_is_told_as_well():
+    one = told(of_version_1(bulletin()))
+    assert (one["rounded"], one["persons"][0]["score"]) == (False, "85.5")
+
+
+def test_groups_that_are_not_told_by_themselves_stand_together():
+    spec = make_spec(groups=3)
+    counts = counts_of(spec, [[(4, 3)] * 30, [(3, 3)] * 20, [(2, 2)] * 4])
+    came = told(bulletin_of(dossier(spec, counts), counts))["came"]
+    assert [(row["name"], row["words"]) for row in came["rows"]] == [("类0", "30 / 40"), ("类1、类2合计", "24 / 80")]
+    assert came["joined"] is True
+
+
+def test_person_without_published_figures_has_the_reason():
+    spec = make_spec()
+    counts = counts_of(spec, [[(4, 0)] * 30, [(3, 0)] * 20])
+    first, second = told(bulletin_of(dossier(spec, counts), counts))["persons"]
+    assert (second["score"], second["shares"]) == (None, [])
+    assert second["notes"] == ["完整的评价票不到 10 张，为保护填票人，不公布得分。"]
+    assert first["number"] == 1
+
+
+def test_sheet_carries_the_hash_of_the_text_and_of_the_box():
+    content = bulletin()
+    prints = dict(told(content)["prints"])
+    assert prints["这张公告的指纹（SHA-256）"] == grouped("ab12" * 16)
+    assert prints["票箱根（所有密封的票）"] == grouped(content["prints"]["box_root"])
+
+
+@pytest.mark.parametrize("problems", [(), ("ballots_added",)])
+def test_accounting_is_told_as_published(problems):
+    content = bulletin()
+    content["ledger"]["problems"] = list(problems)
+    found = told(content)
+    assert (found["balanced"], len(found["problems"])) == (not problems, len(problems))
+    assert [row[1] for row in found["ledger"]] == [405, 5, 188, 212, 400, 400, 0]
