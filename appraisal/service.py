@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -45,20 +44,16 @@ def appraise(round_public_id: str) -> RoundResult:
         raise Conflict("counts_do_not_fit") from error
 
 
-def flags(
-    round_public_id: str, gatherings: frozenset[str] = frozenset(), sheets: tuple[int, ...] = ()
-) -> tuple[Flag, ...]:
+def flags(round_public_id: str) -> tuple[Flag, ...]:
     """Return what a person should look at in a counted round; for the office, never for the notice board.
 
-    `gatherings` are hours to which people were called, `sheets` totals typed by hand (`appraisal.domain.flags.flag`).
     Raises as `appraise` does.
     """
     from appraisal.domain.flags.find import find_flags  # noqa: PLC0415 – as above
 
     facts, counts, sums = _counted(round_public_id)
     try:
-        beside = replace(_beside(round_public_id), sheets=sheets, gatherings=gatherings)
-        return find_flags(facts.spec, counts, sums, beside)
+        return find_flags(facts.spec, counts, sums, _beside(round_public_id))
     except CountsError as error:
         raise Conflict("counts_do_not_fit") from error
 
@@ -84,8 +79,13 @@ def overview() -> tuple[RoundFigures, ...]:
 
 
 def _beside(round_public_id: str) -> Beside:
-    batches = ballotbox.batches(round_public_id)
-    return Beside({row.id: row.group_index for row in batches}, {row.id: row.size for row in batches})
+    batches, notes = ballotbox.batches(round_public_id), ballotbox.field_notes(round_public_id)
+    return Beside(
+        batch_groups={row.id: row.group_index for row in batches},
+        batch_sizes={row.id: row.size for row in batches},
+        sheets=notes.sheets,
+        gatherings=frozenset(notes.gatherings),
+    )
 
 
 def _newest(rounds: Iterable[CountedRound]) -> list[CountedRound]:

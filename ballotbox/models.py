@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Blob, IntPk, Name, PublicId, db, foreign
@@ -164,6 +164,18 @@ class AssemblyRow(db.Model):  # type: ignore[name-defined]
     eligible: Mapped[int]  # members of the assembly
     present: Mapped[int]
     quorum: Mapped[bool]  # reached, as the host declared it
+    recorded_by: Mapped[int]  # staff
+    recorded_at: Mapped[datetime]
+
+
+class FieldNoteRow(db.Model):  # type: ignore[name-defined]
+    """What the office noted while people voted (`domain.field_notes`), before the count."""
+
+    __tablename__ = "field_note"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("evaluation_round.id"), primary_key=True, autoincrement=False)
+    gatherings: Mapped[list[str]] = mapped_column(JSON)  # hours, ISO text in China's time
+    sheets: Mapped[list[int]] = mapped_column(JSON)  # totals of tally sheets
     recorded_by: Mapped[int]  # staff
     recorded_at: Mapped[datetime]
 

@@ -47,6 +47,7 @@ ACTIONS = {
     "review.reopened": _l("重新审核"),
     "review.returned": _l("退回结果"),
     "review.signed": _l("签发结果"),
+    "round.field_notes": _l("记下投票时的情况"),
     "round.assembly": _l("记下村民会议的情况"),
     "round.closed": _l("结束一轮投票"),
     "round.opened": _l("开始一轮评议"),

@@ -42,8 +42,9 @@ def merge_hours(rows: Iterable[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
     """
     casts = dict(rows)
     keys = neighbours({hour: {"casts": n} for hour, n in casts.items()}) or [tuple(sorted(casts))]
-    return tuple((_iso(key[0]), sum(casts[hour] for hour in key)) for key in keys if key)
+    return tuple((iso(key[0]), sum(casts[hour] for hour in key)) for key in keys if key)
 
 
-def _iso(hour: int) -> str:
+def iso(hour: int) -> str:
+    """Return an hour as ISO text in China's time."""
     return datetime.fromtimestamp(hour * 3600, UTC).astimezone(LOCAL).isoformat(timespec="minutes")

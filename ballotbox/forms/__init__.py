@@ -1,6 +1,7 @@
 """Staff forms of the ballot box."""
 
 from ballotbox.forms.assembly import AssemblyForm
+from ballotbox.forms.field_notes import FieldNotesForm
 from ballotbox.forms.new_round import NewRoundForm, usual_basis
 from ballotbox.forms.office import (
     AnswerForm,
@@ -21,6 +22,7 @@ __all__ = [
     "CloseForm",
     "DestroyForm",
     "ExchangeForm",
+    "FieldNotesForm",
     "HandedOutForm",
     "NewRoundForm",
     "ObjectionForm",

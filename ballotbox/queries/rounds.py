@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from ballotbox.domain.assembly import Assembly
+from ballotbox.domain.field_notes import FieldNotes
 from ballotbox.domain.keys import fingerprint
 from ballotbox.domain.rows import BatchRow, HolderRow, RoundFacts, RoundRow
-from ballotbox.models import AssemblyRow, Batch, CastHour, EvaluationRound, KeyHolder, KeyMinute
+from ballotbox.models import AssemblyRow, Batch, CastHour, EvaluationRound, FieldNoteRow, KeyHolder, KeyMinute
 from ballotbox.queries.forms import read_spec
 from core.db import db
 from core.errors import NotFound
@@ -101,6 +102,16 @@ def assembly(public_id: str) -> Assembly | None:
         raise NotFound("no_round")
     row = found[1]
     return None if row is None else Assembly(row.host, row.eligible, row.present, row.quorum)
+
+
+def field_notes(public_id: str) -> FieldNotes:
+    """Return what was noted of a round while people voted, nothing where nothing was; raises NotFound."""
+    query = select(EvaluationRound.id, FieldNoteRow).outerjoin(FieldNoteRow)
+    found = db.session.execute(query.where(EvaluationRound.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("no_round")
+    row = found[1]
+    return FieldNotes() if row is None else FieldNotes(tuple(row.gatherings), tuple(row.sheets))
 
 
 def batches(public_id: str) -> tuple[BatchRow, ...]:

@@ -16,6 +16,7 @@ from ballotbox.service.casting import (
 )
 from ballotbox.service.counting import count, open_box, open_key, task_name
 from ballotbox.service.exchange import exchange
+from ballotbox.service.field_notes import record_field_notes
 from ballotbox.service.key_end import destroy_key
 from ballotbox.service.keys import print_recovery, recovery_text, restore_key, set_passphrase
 from ballotbox.service.objections import (
@@ -61,6 +62,7 @@ __all__ = [
     "print_batch",
     "print_recovery",
     "record_assembly",
+    "record_field_notes",
     "record_objection",
     "recovery_text",
     "restore_key",

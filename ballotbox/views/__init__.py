@@ -1,6 +1,18 @@
 """Pages of the ballot box: `ballot` is for villagers, the others for the office."""
 
-from ballotbox.views import assembly, ballot, box, keys, notices, objections, round_page, rounds, slips
+from ballotbox.views import assembly, ballot, box, field_notes, keys, notices, objections, round_page, rounds, slips
 from ballotbox.views.blueprint import bp
 
-__all__ = ["assembly", "ballot", "box", "bp", "keys", "notices", "objections", "round_page", "rounds", "slips"]
+__all__ = [
+    "assembly",
+    "ballot",
+    "box",
+    "bp",
+    "field_notes",
+    "keys",
+    "notices",
+    "objections",
+    "round_page",
+    "rounds",
+    "slips",
+]

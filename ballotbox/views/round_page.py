@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from ballotbox import pdf, queries, service
+from ballotbox.domain.field_notes import write_gatherings
 from ballotbox.domain.rows import BatchRow, RoundFacts
 from ballotbox.forms import CloseForm, PrintForm
 from ballotbox.views.blueprint import bp
@@ -109,6 +110,8 @@ def _page(facts: RoundFacts, print_form: PrintForm, close_form: CloseForm) -> st
         may_print=Role.ORGANIZER in me.roles,
         may_record=bool(me.roles & {Role.ORGANIZER, Role.OFFICER}),
         meeting=queries.assembly(facts.public_id) if facts.spec.kind == "statutory" else None,
+        notes=(notes := queries.field_notes(facts.public_id)),
+        gathered=write_gatherings(notes.gatherings),
         may_recover=bool(me.roles & {Role.OFFICER, Role.KEY_HOLDER}),
         print_form=print_form,
         close_form=close_form,

@@ -7,11 +7,13 @@ import math
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from appraisal.service import appraise, flags
 from ballotbox.domain.counts import Moments, RoundCounts
 from ballotbox.domain.layout import Group
-from ballotbox.models import EvaluationRound, StoredCount
+from ballotbox.models import EvaluationRound, FieldNoteRow, StoredCount
+from core import clock
 from core.config import ROOT
 from core.db import db, writing
 from core.errors import Conflict, NotFound
@@ -257,9 +259,13 @@ def test_flags_say_when_ballots_are_missing(village):
     assert found == [("accounting_ballots_missing", 60, 62), ("accounting_direct_not_spent", 60, 62)]
 
 
-def test_flags_take_totals_typed_by_hand(village):
+def test_flags_take_what_the_office_noted(village):
     public_id = counted.store(village, counted.spec_of(village), [Ballots(g, (4,) * 5, 20) for g in range(3)])
-    assert [(flag.code, flag.weak) for flag in flags(public_id, sheets=(30,) * 60)] == [("digits", True)]
+    row = db.session.scalars(select(EvaluationRound)).one()
+    noted = {"gatherings": [], "sheets": [30] * 60, "recorded_by": 1, "recorded_at": clock.now()}
+    with writing() as session:
+        session.add(FieldNoteRow(round_id=row.id, **noted))
+    assert [(flag.code, flag.weak) for flag in flags(public_id)] == [("digits", True)]
 
 
 def test_flags_wait_for_the_count_and_refuse_counts_that_do_not_fit(village):

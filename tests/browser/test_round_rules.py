@@ -51,6 +51,17 @@ def test_round_is_opened_with_expert_settings_and_its_assembly_recorded(
     page.click("main form .button")
     page.wait_for_url(lambda url: not url.partition("?")[0].endswith(("/new", "/assembly")))
     look("recorded")
-    assert looked == [(name, True, []) for name in ("new", "check", "round", "assembly", "recorded")]
+    page.locator("a[href*='/field-notes']").click()
+    page.fill("#gatherings", "昨晚")
+    page.click("main form .button")
+    page.locator(".error-summary").wait_for()
+    look("field-notes")
+    page.fill("#gatherings", "")
+    page.fill("#sheets", "12 30")
+    page.click("main form .button")
+    page.wait_for_url(lambda url: not url.partition("?")[0].endswith("/field-notes"))
+    look("noted")
+    pages = ("new", "check", "round", "assembly", "recorded", "field-notes", "noted")
+    assert looked == [(name, True, []) for name in pages]
     opened = queries.all_rounds()[0].public_id
     assert (queries.assembly(opened).present, queries.round_facts(opened).spec.rules.one_third.under) == (41, 5)

@@ -111,6 +111,7 @@ def run_round(office: Office, township: Township, clock: FixedClock) -> tuple[st
     of = queries.all_rounds()[0].public_id
     meeting = {"host": "村务监督委员会", "eligible": "60", "present": "41", "quorum": "yes"}
     office.act("organizer", f"rounds/{of}/assembly", ["round.assembly"], **meeting)
+    office.act("organizer", f"rounds/{of}/field-notes", ["round.field_notes"], gatherings="", sheets="12")
     known = []
     for number, kind in enumerate(("roll", "reserve", "roll")):
         office.act("organizer", f"rounds/{of}/batches", ["batch.printed"], 200, group="0", size="9", kind=kind)

@@ -37,9 +37,10 @@ def bursts(hours: Sequence[Hour], gatherings: Collection[str]) -> list[Finding]:
     """
     starts, counts = _read(hours)
     found = []
+    called = _read([(hour, 0) for hour in gatherings])[0]
     for at, (start, casts) in enumerate(hours):
         beside = counts[_comparable(starts, at)].tolist()
-        if start not in gatherings and beside:
+        if beside and not _holds(starts, at, called):
             sure, busiest = casts if _single(starts, at) else casts - MIN_GROUP + 1, max(beside)
             p, large = _upper(sure, beside), sure >= LEAST * busiest
             found.append(Finding("burst", Subject("hour", hour=start), sure, busiest, p, large))
@@ -63,6 +64,12 @@ def _comparable(starts: Ints, at: int) -> npt.NDArray[np.bool_]:
     same_hour = (apart >= DAY - 1) & (np.minimum(apart % DAY, DAY - apart % DAY) <= 1)
     next_to = np.abs(np.arange(len(starts)) - at) == 1
     return np.asarray(same_hour | next_to)
+
+
+def _holds(starts: Ints, at: int, called: Ints) -> bool:
+    """Tell whether an entry, which reaches to the next, holds an hour in which people were called together."""
+    end = starts[at + 1] if at + 1 < len(starts) else np.iinfo(np.int64).max
+    return bool(((starts[at] <= called) & (called < end)).any())
 
 
 def _single(starts: Ints, at: int) -> bool:

@@ -19,7 +19,7 @@ from tests.support.counted import Ballots
 TWO = {
     "groups": (Group("villager", "村民", "Villagers", 0.5, 780), Group("representative", "村民代表", "Reps", 0.5, 38))
 }
-QUERIES_PER_ROUND = 9  # facts, counts, slip sums, batches and meeting of a round that is not yet published
+QUERIES_PER_ROUND = 10  # facts, counts, slip sums, batches, meeting, field notes of a round not yet published
 
 
 @pytest.fixture

@@ -38,6 +38,12 @@ def test_burst_is_not_looked_for_where_people_were_called_together():
     assert len(bursts(EVENING, {"2026-11-03T20:00+08:00"})) == 5
 
 
+def test_hours_joined_with_a_gathering_are_not_looked_at_either():
+    evening = hours((3, 18, 20), (3, 19, 90), (3, 22, 20))
+    assert [one.subject.hour[11:13] for one in bursts(evening, {"2026-11-03T21:00+08:00"})] == ["18", "22"]
+    assert [one.subject.hour[11:13] for one in bursts(evening, {"2026-11-04T01:00+08:00"})] == ["18", "19"]
+
+
 def test_burst_of_a_single_entry_has_nothing_to_be_compared_with():
     assert bursts(EVENING[:1], ()) == []
     assert bursts((), ()) == []
