@@ -13,6 +13,7 @@ from bench.count import count
 from bench.crowd import crowds
 from bench.full import full_box
 from bench.journeys import Row, journeys
+from bench.report import report
 from bench.view import first_view
 
 COUNT = int(os.environ.get("BENCH_JOURNEYS", "6000"))
@@ -71,12 +72,21 @@ def _view() -> None:
     )
 
 
+def _report() -> None:
+    found = report()
+    print(f"\n{f'papers of {found.villages} villages, one after the other':<44}{'s':>8}")
+    rows = {"office report, the first": found.first, "median": found.usual, "slowest": found.slowest}
+    for name, seconds in (rows | {"spreadsheet": found.spreadsheet, "JSON": found.json}).items():
+        print(f"{name:<44}{seconds:8.3f}")
+
+
 TABLES: dict[str, Callable[[], None]] = {
     "journeys": _journeys,
     "crowd": _crowd,
     "full": _full,
     "count": _count,
     "view": _view,
+    "report": _report,
 }
 
 if __name__ == "__main__":

@@ -168,6 +168,13 @@ def poster(page: Page, known: dict[str, str]) -> bytes:
     return picture.getvalue()
 
 
+def first_page(page: Page, address: str) -> bytes:
+    """The first A4 sheet of what is printed there."""
+    picture = io.BytesIO()
+    drawn(page.request.get(address).body(), 1.5)[0].save(picture, "PNG")
+    return picture.getvalue()
+
+
 def small(png: bytes) -> bytes:
     """Return the picture with 256 colours: a third of the bytes, and the same to the eye."""
     made = io.BytesIO()
@@ -194,6 +201,8 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
         "phone": phone(organizer, demo),
         "review": shot(officer, f"/staff/reviews/{known['done']}"),
         "poster": poster(organizer, known),
+        "report": first_page(officer, f"/staff/reviews/{known['done']}/report.pdf"),
+        "posting": first_page(villager, f"/r/{known['done']}.pdf"),
     }
     folder = Path(os.environ.get("PICTURES") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
@@ -205,7 +214,7 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
         **dict.fromkeys(("ballot", "notice", "bulletin"), (780, 1688)),
         **dict.fromkeys(("home", "phone"), (1280, 900)),
         "review": (1280, 1000),
-        "poster": (893, 1263),
+        **dict.fromkeys(("poster", "report", "posting"), (893, 1263)),
     }
     assert {name: round(ink(png), 3) for name, png in made.items() if not 0.02 < ink(png) < 0.5} == {}
     assert sum(map(len, made.values())) < MOST_BYTES
