@@ -15,11 +15,9 @@ from appraisal.domain.result import sha256
 from ballotbox import queries as ballotbox
 from ballotbox.domain.rows import RoundRow
 from core.auth import Actor
-from core.clock import LOCAL
 from core.db import db
 from core.errors import NotFound
 from discipline.domain import watch
-from discipline.domain.papers.dossier import Mark, Standing
 from discipline.domain.states import State
 from discipline.models import Review
 
@@ -84,20 +82,6 @@ def _published(review: Review) -> Published:
     # the CHECK on the table gives a published review both
     at, text = review.published_at or review.made_at, review.bulletin or ""
     return Published(review.round_public_id, review.area_id, at, text)
-
-
-def standing(round_public_id: str) -> Standing:
-    """Return where the review of a round stands, times local; raises NotFound before the count."""
-    review = review_of(round_public_id)
-    marks = sorted([*review.of_this_turn("checked"), *review.of_this_turn("signed")], key=lambda mark: mark.id)
-    at, text = review.published_at, review.bulletin
-    return Standing(
-        state=review.standing,
-        reason=review.reason,
-        marks=tuple(Mark(mark.kind, mark.name, mark.at.astimezone(LOCAL), mark.result_hash) for mark in marks),
-        published_at=at.astimezone(LOCAL) if at else None,
-        bulletin_sha256=sha256(text) if text else None,
-    )
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from appraisal import service as appraisal
 from appraisal.domain.former import digest_of_version_1
+from appraisal.domain.result import sha256
 from ballotbox.domain.rows import RoundFacts
 from core import audit, clock
 from core.auth import Actor
 from core.clock import LOCAL
 from core.db import writing
 from discipline import queries
-from discipline.domain.papers.dossier import Dossier
+from discipline.domain.papers.dossier import Dossier, Mark, Standing
+from discipline.models import Review
 from discipline.service.review import look
 from roster import queries as roster
 
@@ -23,7 +25,7 @@ def dossier(actor: Actor, round_public_id: str, address: str) -> Dossier:
     Raises NotAllowed ``own_round``, NotFound, and those of `appraisal.service.appraise`.
     """
     facts = look(actor, round_public_id)
-    standing = queries.standing(round_public_id)
+    review = queries.review_of(round_public_id)
     result = appraisal.appraise(round_public_id)
     return Dossier(
         office=roster.township().name,
@@ -32,12 +34,24 @@ def dossier(actor: Actor, round_public_id: str, address: str) -> Dossier:
         result=result,
         former=digest_of_version_1(result),
         comparison=appraisal.compare(round_public_id),
-        standing=standing,
+        standing=_standing(review),
         opened_at=facts.opened_at.astimezone(LOCAL),
         closed_at=_closed(facts).astimezone(LOCAL),
         counted_at=(facts.counted_at or _closed(facts)).astimezone(LOCAL),
         printed_by=actor.name,
         printed_at=clock.now().astimezone(LOCAL),
+    )
+
+
+def _standing(review: Review) -> Standing:
+    marks = sorted([*review.of_this_turn("checked"), *review.of_this_turn("signed")], key=lambda mark: mark.id)
+    at, text = review.published_at, review.bulletin
+    return Standing(
+        state=review.standing,
+        reason=review.reason,
+        marks=tuple(Mark(mark.kind, mark.name, mark.at.astimezone(LOCAL), mark.result_hash) for mark in marks),
+        published_at=at.astimezone(LOCAL) if at else None,
+        bulletin_sha256=sha256(text) if text else None,
     )
 
 

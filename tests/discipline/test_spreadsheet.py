@@ -58,7 +58,7 @@ def test_figures_are_numbers_with_their_format(book):
 
 def test_moments_are_real_dates_in_local_time(book):
     told = {row["项目"]: row["数值"] for row in rows(book["汇总"])}
-    assert told["投票开始"] == datetime(2026, 11, 3, 8)  # noqa: DTZ001 – a spreadsheet knows no zones
+    assert told["投票开始"] == datetime(2026, 11, 3, 8)  # noqa: DTZ001 – spreadsheets know no zones
     assert told["导出"] == datetime(2026, 11, 9, 9, 30)  # noqa: DTZ001 – as above
 
 

@@ -11,7 +11,7 @@ from appraisal.domain.result import MIN_GROUP, Agreement, Pair
 from ballotbox.domain import rules_said
 from core.canonical import grouped
 from discipline.domain.papers import numbers, said
-from discipline.domain.papers.dossier import Dossier, Mark
+from discipline.domain.papers.dossier import Dossier, Mark, whole
 
 MOST_PAIRS = 45  # of ten persons; of more everybody has one row
 SHOWN = 19  # of a hash in groups of four: sixteen digits, as on the notices
@@ -180,17 +180,29 @@ def steps(of: Dossier) -> list[str]:
     """Return how the report is checked and the ballots are recounted, step by step."""
     told = of.address
     return [
-        "核对本报告：在审核页下载“结果原文”，存成文件，算它的 SHA-256（Windows：certutil -hashfile 文件名 SHA256；"
-        "Linux：sha256sum 文件名），要和上面的结果指纹一字不差。",
-        f"核对公告：打开 {told}.json 存成文件，算 SHA-256，要和公告张贴版上的指纹一样。",
+        _own_check(of),
+        f"核对公告：公布以后打开 {told}.json 存成 bulletin.json，算 SHA-256，要和公告张贴版上的指纹一样。",
         f"核对票箱：下载 {told}/opening.json、{told}/closing.json、{told}/box.json，运行 "
-        "python3 recount.py check 公告 开始公告 截止公告 票箱，后面用 --opening、--closing 写上村里张贴的纸上的指纹。"
-        "recount.py 只有一个文件，不用装别的。",
-        "全部重新计票：两位掌钥匙人和见证人在场，管理员运行 flask --app wsgi bundle 轮次 包.json，"
-        "两位审计人运行 python3 recount.py audit 包.json 和上面几个文件。每张票重新解开，每个数重新数。"
-        "查完把包销毁：里面有这一轮的钥匙。",
-        "查办事记录：管理员运行 flask --app wsgi audit verify 开始公告 截止公告。",
+        "python3 recount.py check bulletin.json opening.json closing.json box.json，后面用 --opening、--closing "
+        "写上村里张贴的纸上的指纹。recount.py 只有一个文件，不用装别的。",
+        "全部重新计票：两位掌钥匙人和见证人在场，管理员运行 "
+        f"flask --app wsgi bundle {of.spec.round} bundle.json --login 登录名，两位审计人运行 "
+        "python3 recount.py audit bundle.json 和上面几个文件。每张票重新解开，每个数重新数。"
+        "查完把 bundle.json 销毁：里面有这一轮的钥匙。",
+        "查办事记录：管理员运行 flask --app wsgi audit verify opening.json closing.json。",
     ]
+
+
+def _own_check(of: Dossier) -> str:
+    if not whole(of.result):
+        return (
+            "核对本报告：这一轮有一类人票少，结果原文里的数一减就知道他们怎么评的，所以不给下载。"
+            "指纹由系统在签字时核对；要自己核，按第 4 条全部重新计票。"
+        )
+    return (
+        "核对本报告：在审核页下载“结果原文”，存成文件，算它的 SHA-256（Windows：certutil -hashfile 文件名 SHA256；"
+        "Linux：sha256sum 文件名），要和上面的结果指纹一字不差。"
+    )
 
 
 def signatures(of: Dossier) -> dict[str, Any]:

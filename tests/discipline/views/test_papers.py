@@ -88,7 +88,7 @@ def test_report_of_a_returned_review_says_why(officer, case):
 def test_signed_json_hashes_to_what_was_signed(officer, case):
     case.sign_twice()
     text = officer.get(f"/staff/reviews/{case.round}/signed.json").text
-    assert {mark.sha256 for mark in queries.standing(case.round).marks} == {sha256(text)}
+    assert {mark.result_hash for mark in queries.review_of(case.round).signatures} == {sha256(text)}
     found = json.loads(officer.get(f"/staff/reviews/{case.round}/result.json").text)
     assert (found["sha256"], found["result"]) == (sha256(text), json.loads(text))
     assert [mark["name"] for mark in found["review"]["marks"]] == ["林（纪委）", "林（纪委）", "何（纪委）"]

@@ -134,6 +134,11 @@ def test_report_has_the_whole_hash_and_who_signed_it():
     assert (told["signatures"]["note"], told["signatures"]["lacking"]) == ("", 0)
 
 
+def test_report_of_a_small_group_sends_nobody_to_a_text_that_is_withheld():
+    steps = [report(of)["proof"]["steps"][0] for of in (dossiers.usual(), of_ballots(make_spec(), SMALL))]
+    assert ["下载“结果原文”" in step for step in steps] == [True, False]
+
+
 def test_signatures_under_another_result_are_pointed_out():
     of = dossiers.usual()
     signed = {
