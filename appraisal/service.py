@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from appraisal.domain.comparison import Comparison, Peers
+from appraisal.domain.comparison import Comparison, Earlier, Peers
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Beside, Flag
 from appraisal.domain.released import Release
@@ -20,7 +20,6 @@ from core import clock
 from core.errors import Conflict
 
 if TYPE_CHECKING:
-    from appraisal.domain.beyond import Earlier
     from appraisal.domain.overview import RoundFigures
 
 PEERS_WITHIN = timedelta(days=366)  # rounds farther apart are not of one campaign
@@ -58,14 +57,17 @@ def flags(round_public_id: str) -> tuple[Flag, ...]:
         raise Conflict("counts_do_not_fit") from error
 
 
-def compare(round_public_id: str, self_scores: Mapping[int, float] | None = None) -> Comparison:
+def compare(
+    round_public_id: str, self_scores: Mapping[int, float] | None = None, result: RoundResult | None = None
+) -> Comparison:
     """Return what stands beside a result: earlier rounds, the same posts elsewhere, `self_scores` by ballot number.
 
-    It changes when other rounds are counted, so nobody signs it. Raises as `appraise` does.
+    It changes when other rounds are counted, so nobody signs it. `result` is that of the round, where the caller has
+    it. Raises as `appraise` does.
     """
     from appraisal.domain.beyond import compared  # noqa: PLC0415 – as above
 
-    result, facts = appraise(round_public_id), ballotbox.round_facts(round_public_id)
+    result, facts = result or appraise(round_public_id), ballotbox.round_facts(round_public_id)
     at = facts.counted_at or facts.closes_at  # the CHECK on the table gives a counted round its moment
     around = ballotbox.all_counts(at - PEERS_WITHIN, at + PEERS_WITHIN)
     own = ballotbox.all_counts(until=at, village_id=facts.village_id)
@@ -108,7 +110,7 @@ def _figures(rounds: Sequence[CountedRound]) -> list[tuple[CountedRound, RoundFi
 
 def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, list[Earlier]]:
     """By number on the ballot of `facts`, what the latest rounds on the same scale said of that person."""
-    from appraisal.domain.beyond import Earlier, statutory  # noqa: PLC0415 – as above
+    from appraisal.domain.beyond import statutory  # noqa: PLC0415 – as above
 
     numbers = {person.cadre_id: person.number for person in facts.spec.persons}
     found: dict[int, list[Earlier]] = {}

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from appraisal.domain.change import Change, change
-from appraisal.domain.comparison import ChangeSince, Comparison, InARow, Peers, PersonComparison, SelfGap
+from appraisal.domain.comparison import ChangeSince, Comparison, Earlier, InARow, Peers, PersonComparison, SelfGap
 from appraisal.domain.multiplicity import adjust
 from appraisal.domain.result import PersonResult, RoundResult, Score, rounded
 from appraisal.domain.strata import Estimate
 from ballotbox.domain.rules import Rules
 
 SURE = 0.05
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """What an earlier counted round said of a person; `counted_on` is an ISO day, `statutory` as in `statutory`."""
-
-    round: str
-    counted_on: str
-    score: Score
-    not_competent: bool | None
-    statutory: bool
 
 
 def statutory(result: RoundResult) -> bool:
@@ -60,6 +49,7 @@ def compared(
                 ),
                 peers=peers.get(person.number),
                 self_gap=self_gap(person, self_scores, rules.self_score.gap),
+                earlier=tuple(earlier.get(person.number, ())),
             )
             for person in result.persons
         ),

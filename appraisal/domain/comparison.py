@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appraisal.domain.figures import Score
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier counted round said of a person; `counted_on` is an ISO day.
+
+    `statutory`: it was the evaluation that the law means (`appraisal.domain.beyond.statutory`).
+    """
+
+    round: str
+    counted_on: str
+    score: Score
+    not_competent: bool | None
+    statutory: bool
+
 
 @dataclass(frozen=True)
 class ChangeSince:
@@ -81,13 +97,14 @@ class SelfGap:
 
 @dataclass(frozen=True)
 class PersonComparison:
-    """One person (number on the ballot); None: nothing to compare with."""
+    """One person (number on the ballot); None: nothing to compare with. `earlier` rounds stand newest first."""
 
     number: int
     change: ChangeSince | None
     in_a_row: InARow
     peers: Peers | None
     self_gap: SelfGap | None
+    earlier: tuple[Earlier, ...]
 
 
 @dataclass(frozen=True)

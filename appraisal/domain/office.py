@@ -28,11 +28,13 @@ def apart(ballots: Sequence[int], sums: int = 1, least: int = MIN_GROUP) -> tupl
 class OfficeView:
     """What an officer's page may show of one person: each group by itself, and figures of all answers pooled.
 
-    `pooled` is False where weighted and pooled figures, two sums over all groups, would give a small group away.
+    `pooled` is False where weighted and pooled figures, two sums over all groups, would give a small group away;
+    `beside` where any group is hidden: the score under other weights and its bounds are two sums more.
     """
 
     groups: tuple[bool, ...]
     pooled: bool
+    beside: bool = True
 
 
 def office_view(ballots: Sequence[int]) -> OfficeView:
@@ -40,8 +42,8 @@ def office_view(ballots: Sequence[int]) -> OfficeView:
     both = apart(ballots, TOGETHER)
     voted = sum(n > 0 for n in ballots)
     if all(both) or voted > TOGETHER:
-        return OfficeView(both, pooled=True)
-    return OfficeView(apart(ballots), pooled=voted < TOGETHER)
+        return OfficeView(both, pooled=True, beside=all(both))
+    return OfficeView(apart(ballots), pooled=voted < TOGETHER, beside=False)
 
 
 def views_of(result: RoundResult) -> tuple[OfficeView, ...]:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ballotbox.domain.hours import hour_of, iso
-from core.clock import LOCAL
+from ballotbox.domain.hours import LOCAL, hour_of, iso
 
 MOST_LINES, MOST_HOURS = 40, 12  # gatherings of one round; hours of one gathering
 MOST_SHEETS, MOST_TOTAL = 2_000, 100_000

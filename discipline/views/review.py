@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from appraisal import service as appraisal
+from appraisal.domain.definitions import DEFINITIONS, LETTERS
 from appraisal.domain.office import views_of
+from appraisal.domain.result import RoundResult
+from ballotbox import queries as ballotbox
+from ballotbox.domain.rows import RoundFacts
+from core import clock
 from core.auth import Role, access, actor
 from core.i18n import _
-from discipline import queries, service
+from discipline import charts, queries, service
 from discipline.domain import watch
 from discipline.domain.axis import axis
 from discipline.domain.states import State, steps
+from discipline.domain.verdict import verdict
 from discipline.forms import SendBackForm
+from discipline.views import pictures
 from discipline.views.blueprint import bp
 
 
@@ -31,22 +40,45 @@ def review(round_id: str) -> ResponseReturnValue:
     facts = service.look(actor(), round_id)
     found = queries.review_of(round_id)
     result = appraisal.appraise(round_id)
-    ends = [end for person in result.persons for end in (person.score.low, person.score.high, person.score.mean)]
     signers = found.of_this_turn("signed")
     return render_template(
         "discipline/review.html",
         facts=facts,
         review=found,
         result=result,
-        axis=axis(ends, result.scale),
-        watch=watch.reasons(result),
-        settled=watch.settled(result),
-        shown=views_of(result),
+        digest=result.digest,
         checkers=found.of_this_turn("checked"),
         signers=signers,
         signed_by_me=any(mark.staff_id == actor().staff_id for mark in signers),
         steps={step.value for step in steps(found.standing)},
+        definitions=DEFINITIONS,
+        letters=LETTERS,
+        **_figures(facts, result),
     )
+
+
+def _figures(facts: RoundFacts, result: RoundResult) -> dict[str, Any]:
+    """Everything on the page that is not signed, but read beside what is."""
+    from appraisal.domain.drafting import SCORED  # noqa: PLC0415 – numpy: most processes never need it
+
+    beside = appraisal.compare(facts.public_id, result=result)  # self-scores, by number on the ballot, go in here
+    counts, shown = ballotbox.counts(facts.public_id), views_of(result)
+    day = clock.local_day(facts.counted_at or facts.closes_at)
+    ends = [end for person in result.persons for end in (person.score.low, person.score.high, person.score.mean)]
+    return {
+        "axis": axis(ends, result.scale),
+        "settled": watch.settled(result),
+        "scored": SCORED,
+        "shown": shown,
+        "beside": beside,
+        "rows": tuple(zip(result.persons, beside.persons, shown, strict=True)),
+        "untold": {person.number for person, view in zip(result.persons, shown, strict=True) if not view.pooled},
+        "verdict": verdict(result, beside),
+        "counts": counts,
+        "channels": charts.channel_rows(counts.by_channel, pictures.words()),
+        "moments": pictures.moments(facts.public_id, beside, day),
+        "drawn": pictures.pictures(result, shown, counts, beside, day),
+    }
 
 
 @bp.post("/staff/reviews/<round_id>/check")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from ballotbox import queries as ballotbox
-from tests.support import counted
+from tests.support import counted, review_rounds
+from tests.support.browsing import PC, PHONE
 from tests.support.counted import Ballots
+from tests.support.looks import boxes, wider_than_screen
 
 BALLOTS = (
     Ballots(0, (4, 4, 3, 2, 1), 110),
@@ -68,12 +72,55 @@ def test_bulletin_is_read_on_a_phone_without_script(new_page, sign_in, round_id,
     assert reader.evaluate("document.documentElement.scrollWidth") == 390
 
 
+CUT = """[...document.querySelectorAll('main table:not(.scroll *) :is(td, th) > *')]
+    .filter(e => e.getBoundingClientRect().right > e.closest('.card').getBoundingClientRect().right).length"""
+OPEN = "document.querySelectorAll('details').forEach(part => part.open = true)"
+# words of charts: [smallest size in px as drawn, those that stick out of their picture]
+WORDS = """() => {
+  const found = [...document.querySelectorAll('.plot text')].filter(word => word.textContent.trim());
+  const inside = (word, frame) => word.left >= frame.left - 1 && word.right <= frame.right + 1;
+  const scale = picture => picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+  const sizes = found.map(word => parseFloat(getComputedStyle(word).fontSize) * scale(word.ownerSVGElement));
+  const cut = found.filter(word =>
+    !inside(word.getBoundingClientRect(), word.ownerSVGElement.getBoundingClientRect()));
+  return [Math.min(...sizes), cut.map(word => word.textContent)];
+}"""
+
+
+@pytest.fixture
+def full_id(township, clock):
+    return review_rounds.full(township, clock)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_review_fits_phone_and_office(new_page, sign_in, round_id, language):
-    for width, height in ((390, 844), (1280, 900)):
-        page = sign_in(new_page(width=width, height=height), "officer1")
-        page.goto(f"/staff/reviews/{round_id}?lang={language}")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        cut = """[...document.querySelectorAll('main table:not(.scroll *) :is(td, th) > *')]
-            .filter(e => e.getBoundingClientRect().right > e.closest('.card').getBoundingClientRect().right).length"""
-        assert page.evaluate(cut) == 0
+@pytest.mark.parametrize("size", [PHONE, PC], ids=["phone", "pc"])
+def test_review_fits_phone_and_office_folded_and_open(new_page, sign_in, full_id, axe, language, size):
+    page = sign_in(new_page(**size), "officer1")
+    page.goto(f"/staff/reviews/{full_id}?lang={language}")
+    assert (wider_than_screen(page), page.evaluate(CUT), axe(page)) == (0, 0, [])
+    page.evaluate(OPEN)
+    assert (wider_than_screen(page), page.evaluate(CUT), boxes(page)) == (0, 0, [])
+    assert axe(page) == []
+    smallest, cut = page.evaluate(WORDS)
+    assert (smallest >= 12, cut) == (True, [])
+
+
+def test_review_explains_a_figure_without_script(new_page, sign_in, full_id):
+    page = sign_in(new_page(java_script_enabled=False), "officer1")
+    page.goto(f"/staff/reviews/{full_id}")
+    explained = page.locator(".explain", has=page.locator("summary", has_text="95% 区间")).first
+    expect(explained.locator(".formula")).to_be_hidden()
+    explained.locator("summary").click()
+    expect(explained.locator(".formula")).to_have_text("Σ W_g y_g ± t(0.975; Σ n_g − G) · SE")
+    expect(explained).to_contain_text("出处：R survey::confint, degf")
+
+
+def test_review_prints_what_is_open(new_page, sign_in, full_id):
+    page = sign_in(new_page(), "officer1")
+    page.goto(f"/staff/reviews/{full_id}")
+    page.locator("#groups > summary").click()
+    sheets = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+    printed = [
+        words in sheets for words in ("有 3 处要先看一看", "各类人、各种方式", "跟上次比", "怎么算的", "核对无误")
+    ]
+    assert printed == [True, True, False, False, False]

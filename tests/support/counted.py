@@ -188,5 +188,6 @@ def _slips(row: EvaluationRound, batches: Sequence[Batch], spent: Sequence[int])
 def _box(row: EvaluationRound, size: int) -> list[bytes]:
     sealed = [secrets.token_bytes(560) for _ in range(size)]
     rows = [{"round_id": row.id, "id": secrets.token_bytes(16), "sealed": one} for one in sealed]
-    db.session.execute(insert(Ballot), rows)
+    if rows:
+        db.session.execute(insert(Ballot), rows)
     return [merkle.leaf_hash(one) for one in sealed]

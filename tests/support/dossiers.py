@@ -9,7 +9,8 @@ from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
-from appraisal.domain.beyond import Earlier, compared
+from appraisal.domain.beyond import compared
+from appraisal.domain.comparison import Earlier
 from appraisal.domain.flags.flag import Beside
 from appraisal.domain.former import digest_of_version_1
 from appraisal.domain.peers import Holder, compare

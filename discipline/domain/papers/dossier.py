@@ -101,11 +101,8 @@ class Shown:
 
     @property
     def open(self) -> bool:
-        """Whether still other sums over the groups may: scores under other weights, bounds. Each is one equation more.
-
-        `views_of` reckons with two sums, weighted and pooled; so only where no group is hidden at all.
-        """
-        return self.enough and all(self.view.groups)
+        """Whether other sums over the groups may, too: scores under other weights, bounds, counts of one rule."""
+        return self.enough and self.view.beside
 
     def share(self, grade: GradeCount) -> float | None:
         """The share of a grade that may be told: of all answers, or under the group weights alone."""
@@ -119,4 +116,4 @@ class Shown:
 
 def whole(result: RoundResult) -> bool:
     """Tell whether a result may be handed out as it is: no figure of it tells of a group of one to nine ballots."""
-    return all(all(view.groups) for view in views_of(result))
+    return all(view.beside for view in views_of(result))

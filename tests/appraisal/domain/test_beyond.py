@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from scipy.stats import t
 
-from appraisal.domain.beyond import Earlier, compared, in_a_row, self_gap, statutory
-from appraisal.domain.comparison import InARow, SelfGap
+from appraisal.domain.beyond import compared, in_a_row, self_gap, statutory
+from appraisal.domain.comparison import Earlier, InARow, SelfGap
 from appraisal.domain.result import Prints, Score
 from appraisal.domain.summary import summarise
 from ballotbox.domain.assembly import Assembly

@@ -17,6 +17,7 @@ from core.config import ROOT
 NAMES_IN_RESULT = {  # fields that carry another name in the catalogue
     "grades": "grade_share",
     "prints": "box_root",
+    "earlier": "change",
 }
 PLAIN = {"version", "round", "kind", "scale", "bands", "denominator", "valid", "persons"}
 WHO = {"number", "name", "name_en", "post", "post_en", "abstained", "blank"}

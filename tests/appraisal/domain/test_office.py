@@ -31,9 +31,10 @@ def test_apart_hides_more_groups_than_there_are_sums():
     ("ballots", "view"),
     [
         ((300, 30), OfficeView((True, True), pooled=True)),
-        ((300, 30, 40, 9), OfficeView((True, False, False, False), pooled=True)),
-        ((300, 9), OfficeView((False, False), pooled=False)),
-        ((9,), OfficeView((False,), pooled=True)),
+        ((300, 30, 40, 9), OfficeView((True, False, False, False), pooled=True, beside=False)),
+        ((300, 9, 9, 9, 9, 9), OfficeView((True, *(False,) * 5), pooled=True, beside=False)),
+        ((300, 9), OfficeView((False, False), pooled=False, beside=False)),
+        ((9,), OfficeView((False,), pooled=True, beside=False)),
     ],
 )
 def test_office_view_leaves_out_pooled_figures_where_two_sums_would_tell_two_groups(ballots, view):
@@ -45,6 +46,6 @@ def test_views_take_an_untold_group_that_voted_for_a_small_one():
     views = [views_of(released(*honest(chance, sizes, abstain=0)).result) for sizes in ((60, 20), (60, 9), (60, 0))]
     assert views == [
         (OfficeView((True, True), pooled=True),),
-        (OfficeView((False, False), pooled=False),),
+        (OfficeView((False, False), pooled=False, beside=False),),
         (OfficeView((True, True), pooled=True),),
     ]

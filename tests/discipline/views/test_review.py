@@ -6,7 +6,9 @@ import hashlib
 import json
 
 import pytest
+from markupsafe import escape
 
+from appraisal.domain.definitions import DEFINITIONS
 from ballotbox import queries as ballotbox
 from ballotbox.domain.layout import Group
 from ballotbox.models import EvaluationRound
@@ -14,6 +16,7 @@ from core.db import db, writing
 from discipline import queries, service
 from discipline.domain.states import State
 from discipline.models import Review
+from tests.support import review_rounds
 from tests.support.counted import Ballots
 
 TWO = {
@@ -64,10 +67,42 @@ def test_review_reads_in_english(officer, case):
 
 
 def test_review_of_five_items_has_their_profile(officer, make_case):
-    case = make_case(0, tuple(Ballots(g, (4, 3, 2, 1, 0) * 5, 20) for g in range(3)), preset="five_dimensions")
+    case = make_case(0, tuple(Ballots(g, (4, 3, 2, 1, 3) * 5, 20) for g in range(3)), preset="five_dimensions")
     page = officer.get(f"/staff/reviews/{case.round}").text
     assert "各个方面" in page
-    assert page.count("<svg") > 25
+    assert page.count('class="plot"') == 4  # items, groups, bounds, channels
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_review_explains_every_figure_of_the_catalogue(officer, township, clock, language):
+    page = officer.get(f"/staff/reviews/{review_rounds.full(township, clock)}?lang={language}").text
+    place = ["zh", "en"].index(language)
+    explained = {key for key, one in DEFINITIONS.items() if f"<summary>{escape(one.name[place])}<span" in page}
+    assert DEFINITIONS.keys() - explained == set()
+
+
+def test_review_says_what_to_look_at_first_and_which_rules_fired(officer, township, clock):
+    page = officer.get(f"/staff/reviews/{review_rounds.full(township, clock)}").text
+    for words in (
+        "有 3 处要先看一看",
+        "1 处数字有点特别，只是提个醒，票照样算数。",
+        "连续 2 次法定评议判为不称职：依法终止职务。",
+        "《村民委员会组织法》（2025年修订）第三十八条",
+        "村民和村民代表给刘会计的分相差",
+        "分别听听两类人怎么说，别只看总分。",
+        "大柳村村务监督委员会",
+        "41 / 60",
+    ):
+        assert words in page
+
+
+def test_review_in_order_says_that_it_can_be_signed(officer, make_case):
+    case = make_case(0, tuple(Ballots(g, (4, 4, 3, 4, 3), n) for g, n in enumerate((300, 20, 30))))
+    page = officer.get(f"/staff/reviews/{case.round}").text
+    for words in ("数字没有疑点，可以签", "没有规则触发。", "没有特别的数字。"):
+        assert words in page
+    case.publish()
+    assert "数字没有疑点，可以签" not in officer.get(f"/staff/reviews/{case.round}").text
 
 
 def test_review_is_closed_to_the_cadre_it_evaluates(client, sign_in, case):
