@@ -67,6 +67,7 @@ class _Writer:
             page.write_string(0, place, column.title, self._head)
         for line, row in enumerate(sheet.rows, 1):
             self._row(page, line, sheet.columns, row)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         _print_setup(page, title, digest)
 
     def _row(self, page: Worksheet, line: int, columns: Sequence[Column], row: Sequence[Value | Cell]) -> None:

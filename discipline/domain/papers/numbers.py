@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from appraisal.domain.pairs import SURE
-
 NONE = "–"
+SURE = 0.05  # corrected p up to which the statistics say that there is a difference
 TINY = 0.001
 
 

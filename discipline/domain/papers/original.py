@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from appraisal.domain.definitions import DEFINITIONS, LETTERS
+from appraisal.domain.definitions import DEFINITIONS, LETTERS, Definition
 from appraisal.domain.result import canonical
 from discipline.domain.papers.dossier import Dossier, Shown, whole
 
@@ -40,7 +40,7 @@ def original(of: Dossier) -> str:
             "complete": complete,
             "how": HOW if complete else WITHHELD,
             "result": asdict(of.result) if complete else covered(of),
-            "definitions": {key: asdict(one) for key, one in DEFINITIONS.items()},
+            "definitions": {key: _definition(one) for key, one in DEFINITIONS.items()},
             "letters": {"zh": LETTERS[0], "en": LETTERS[1]},
             "review": _review(of),
         }
@@ -104,6 +104,11 @@ def _all_grades(person: dict[str, Any]) -> list[dict[str, Any]]:
 def _blank(raw: dict[str, Any], names: Sequence[str]) -> None:
     for name in names:
         raw[name] = None
+
+
+def _definition(one: Definition) -> dict[str, Any]:
+    both = {name: dict(zip(("zh", "en"), getattr(one, name), strict=True)) for name in ("name", "words")}
+    return {**both, "formula": one.formula, "source": one.source, "case": one.case}
 
 
 def _review(of: Dossier) -> dict[str, Any]:

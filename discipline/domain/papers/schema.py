@@ -6,7 +6,6 @@ from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from appraisal.domain.definitions import Definition
 from appraisal.domain.figures import GradeCount, OneThird, Pair
 from appraisal.domain.result import PersonResult, RoundResult
 from discipline.domain.papers.original import FORMAT
@@ -29,6 +28,7 @@ def schema() -> Json:
     """Return the schema (draft 2020-12) of what `original.original` writes."""
     text = {"type": "string"}
     both = _object({"zh": text, "en": text})
+    definition = {"name": both, "words": both, "formula": text, "source": text, "case": text}
     mark = _object({"kind": {"enum": ["checked", "signed"]}, "name": text, "at": text, "sha256": HASH})
     review = {
         "state": {"enum": [state.value for state in State]},
@@ -47,7 +47,7 @@ def schema() -> Json:
                 "complete": {"type": "boolean"},
                 "how": both,
                 "result": of_class(RoundResult),
-                "definitions": {"type": "object", "additionalProperties": of_class(Definition)},
+                "definitions": {"type": "object", "additionalProperties": _object(definition)},
                 "letters": both,
                 "review": _object(review),
             }

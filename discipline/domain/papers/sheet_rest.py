@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from appraisal.domain.definitions import DEFINITIONS, LETTERS
-from appraisal.domain.pairs import SURE
 from appraisal.domain.result import MIN_GROUP, Pair
 from discipline.domain import watch
 from discipline.domain.papers import numbers, said
@@ -188,7 +187,7 @@ def _file(of: Dossier) -> list[Row]:
         "导出": f"{of.printed_by}，{numbers.moment(of.printed_at)}；内部使用",
         "状态": draft(of) or said.STATES[of.standing.state],
         "空格": f"没有的数空着，“说明”列写明为什么。类别不到 {MIN_GROUP} 张票的不单独写，能被减出来的也不写。",
-        "界限": f"校正后的 p 不大于 {SURE:g} 才说有差别、高于、低于、升了、降了。区间都是 95% 的。",
+        "界限": f"校正后的 p 不大于 {numbers.SURE:g} 才说有差别、高于、低于、升了、降了。区间都是 95% 的。",
         "等次的下限": "、".join(f"{name} {low:g}" for name, low in zip(of.grades, of.result.bands, strict=True)),
         "符号": LETTERS[0],
     }
