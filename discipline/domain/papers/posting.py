@@ -29,7 +29,7 @@ def posting(content: Content, sha256: str, address: str) -> dict[str, Any]:
         "turnout": _turnout(content["turnout"]),
         "legend": [[name, int(look)] for name, look in zip(names, LOOKS[len(names)], strict=True)],
         "persons": [_person(person, names) for person in content["persons"]],
-        "rounded": any(person.get("step") for person in content["persons"]),
+        "kept": _kept(content["persons"]),
         "came": _came(content["turnout"]),
         "ledger": [[name, content["ledger"][key]] for key, name in said.LEDGER],
         "balanced": not content["ledger"]["problems"],
@@ -41,6 +41,14 @@ def posting(content: Content, sha256: str, address: str) -> dict[str, Any]:
         "prints": [["这张公告的指纹（SHA-256）", grouped(sha256)], *_prints(content)],
         "steps": _steps(address),
     }
+
+
+def _kept(persons: list[Content]) -> str:
+    """How those who voted are protected, and where the rest stands."""
+    words = "不足 5 张的等次和相邻等次合在一起写，保护填票人。"
+    if any(person.get("step") for person in persons):
+        words += "得分也取整了，投票的人越少，取得越整。"
+    return words + ("各类人分别怎么评，扫码看。" if any(person.get("groups") for person in persons) else "")
 
 
 def _rows(content: Content) -> list[list[str]]:

@@ -53,7 +53,12 @@ def test_sheet_of_few_ballots_has_joined_grades_in_a_neutral_fill():
 
 def test_bulletin_of_version_1_is_told_as_well():
     one = told(of_version_1(bulletin()))
-    assert (one["rounded"], one["persons"][0]["score"]) == (False, "85.5")
+    assert one["kept"] == "不足 5 张的等次和相邻等次合在一起写，保护填票人。"
+    assert one["persons"][0]["score"] == "85.5"
+
+
+def test_sheet_says_what_is_rounded_and_where_the_groups_stand():
+    assert told(bulletin())["kept"].endswith("得分也取整了，投票的人越少，取得越整。各类人分别怎么评，扫码看。")
 
 
 def test_groups_that_are_not_told_by_themselves_stand_together():
