@@ -68,7 +68,7 @@ class _Writer:
         for line, row in enumerate(sheet.rows, 1):
             self._row(page, line, sheet.columns, row)
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-        _print_setup(page, title, digest)
+        _print_setup(page, sheet, title, digest)
 
     def _row(self, page: Worksheet, line: int, columns: Sequence[Column], row: Sequence[Value | Cell]) -> None:
         for place, (column, found) in enumerate(zip(columns, row, strict=True)):
@@ -90,12 +90,13 @@ class _Writer:
         return self._quoted if value.startswith(FORMULA) else self._text
 
 
-def _print_setup(page: Worksheet, title: str, digest: str) -> None:
-    page.freeze_panes(1, 0)
+def _print_setup(page: Worksheet, sheet: Sheet, title: str, digest: str) -> None:
+    page.freeze_panes(1, sheet.named)
     page.repeat_rows(0)
+    page.repeat_columns(0, sheet.named - 1)
     page.set_paper(A4)
     page.set_landscape()
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(sheet.across, 0)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.set_header(f"&L{_plain(title)}")
     page.set_footer(f"&L结果指纹 {digest[:16]}…&R第 &P 页，共 &N 页")

@@ -70,8 +70,18 @@ def test_every_person_item_group_grade_and_pair_has_its_row(book):
 
 def test_sheets_are_frozen_and_printed_on_a4_across(book):
     for page in book:
-        assert (page.freeze_panes, page.page_setup.orientation, page.page_setup.paperSize) == ("A2", "landscape", 9)
-        assert (page.print_title_rows, page.page_setup.fitToHeight) == ("$1:$1", 0)
+        corner = "C2" if page["A1"].value == "序号" else "B2"
+        assert (page.freeze_panes, page.page_setup.orientation, page.page_setup.paperSize) == (corner, "landscape", 9)
+        names = "$A:$B" if corner == "C2" else "$A:$A"
+        assert (page.print_title_rows, page.print_title_cols, page.page_setup.fitToHeight) == ("$1:$1", names, 0)
+
+
+def test_wide_sheets_take_two_pages_across_so_that_they_can_be_read(book):
+    across = {page.title: page.page_setup.fitToWidth or 1 for page in book}
+    assert {title for title, pages in across.items() if pages == 2} == {"干部", "比较", "提醒"}
+    for page in book:
+        widths = sum(page.column_dimensions[each.column_letter].width for each in page[1])
+        assert widths / across[page.title] < 175
 
 
 def test_notes_explain_every_column(book):

@@ -12,6 +12,7 @@ from discipline.domain.papers.opening import UNTOLD
 from discipline.domain.papers.table import ITEM, MEAN, NAME, NUMBER, POST, WHO, WHY, Column, Sheet, Value
 
 Row = list[Value]
+NAMED = 2  # number and name
 
 PERSONS = (
     NUMBER,
@@ -86,7 +87,7 @@ BESIDE = (
 
 def persons(of: Dossier) -> Sheet:
     """Return one row per person in ballot order."""
-    return Sheet("干部", PERSONS, [_person(of, one) for one in of.people])
+    return Sheet("干部", PERSONS, [_person(of, one) for one in of.people], NAMED)
 
 
 def _person(of: Dossier, one: Shown) -> Row:
@@ -145,7 +146,7 @@ def _why(one: Shown) -> str:
 def items(of: Dossier) -> Sheet:
     """Return one row per person and item."""
     rows = [_item(one, place) for one in of.people for place in range(len(of.spec.items))]
-    return Sheet("方面", ITEMS, rows)
+    return Sheet("方面", ITEMS, rows, NAMED)
 
 
 def _item(one: Shown, place: int) -> Row:
@@ -157,7 +158,7 @@ def _item(one: Shown, place: int) -> Row:
 
 def groups(of: Dossier) -> Sheet:
     """Return one row per person and group; figures only of a group that may be shown by itself."""
-    return Sheet("类别", GROUPS, [row for one in of.people for row in _groups(of, one)])
+    return Sheet("类别", GROUPS, [row for one in of.people for row in _groups(of, one)], NAMED)
 
 
 def _groups(of: Dossier, one: Shown) -> Iterator[Row]:
@@ -170,7 +171,7 @@ def _groups(of: Dossier, one: Shown) -> Iterator[Row]:
 
 def grades(of: Dossier) -> Sheet:
     """Return one row per person, item and grade; first the items together."""
-    return Sheet("等次", GRADES, [row for one in of.people for row in _grades(one)])
+    return Sheet("等次", GRADES, [row for one in of.people for row in _grades(one)], NAMED)
 
 
 def _grades(one: Shown) -> Iterator[Row]:
@@ -194,7 +195,7 @@ def _grade(one: Shown, grade: GradeCount) -> Row:
 
 def beside(of: Dossier) -> Sheet:
     """Return one row per person: the last round, the same post elsewhere, the own score."""
-    return Sheet("比较", BESIDE, [[*_who(one.person), *_beside(one)] for one in of.people])
+    return Sheet("比较", BESIDE, [[*_who(one.person), *_beside(one)] for one in of.people], NAMED)
 
 
 def _beside(one: Shown) -> Row:

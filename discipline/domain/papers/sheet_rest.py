@@ -51,10 +51,10 @@ FLAGS = (
 LEDGER = (Column("项目", "text", "ledger", width=26), Column("数目", "count", "ledger"), WHY)
 NOTES = (
     Column("表", "text", width=10),
-    Column("列", "text", width=16),
-    Column("意思", "text", width=70),
-    Column("公式", "text", width=40),
-    Column("出处", "text", width=34),
+    Column("列", "text", width=14),
+    Column("意思", "text", width=60),
+    Column("公式", "text", width=34),
+    Column("出处", "text", width=32),
     Column("案例", "text", width=18),
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
+PAGE = 170  # characters of ten points that an A4 page across holds, at four fifths of their size
 Value = str | int | float | datetime | None
 
 
@@ -33,11 +35,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows have a value for each column, None where there is none; the last column says why."""
+    """One sheet: its rows have a value for each column, None where there is none; the last column says why.
+
+    The first `named` columns say whose row it is: they stay in sight, and come again on every page across.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Value | Cell]]
+    named: int = 1
+
+    @property
+    def across(self) -> int:
+        """How many A4 pages lie side by side, so that the type stays legible."""
+        return ceil(sum(column.width for column in self.columns) / PAGE)
 
 
 WHY = Column("说明", "text", words="有空格的，这里说为什么空着；还有看这一行要知道的。", width=40)
