@@ -6,9 +6,10 @@ from flask import current_app
 
 from core import pdf, qr
 from core.charts import draw
+from discipline import charts
 from discipline.domain.papers.dossier import Dossier
 from discipline.domain.papers.posting import posting
-from discipline.domain.papers.report import charts, report
+from discipline.domain.papers.report import report
 from discipline.queries import Published
 
 
@@ -20,7 +21,7 @@ def public_address(round_id: str) -> str:
 def office_report(of: Dossier) -> bytes:
     """Return the report of a counted round for the office as PDF."""
     # the label is for screen readers of a page; the numbers stand in the table beside
-    drawn = [spec and draw(f"p{place}", "", spec) for place, spec in enumerate(charts(of))]
+    drawn = [spec and draw(f"p{place}", "", spec) for place, spec in enumerate(charts.report(of))]
     return pdf.render("discipline/report.typ", report(of) | {"charts": drawn})
 
 

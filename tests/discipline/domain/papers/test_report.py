@@ -12,7 +12,7 @@ from appraisal.domain.result import canonical
 from ballotbox.domain.assembly import Assembly
 from discipline.domain.papers import said
 from discipline.domain.papers.opening import draft
-from discipline.domain.papers.report import charts, report
+from discipline.domain.papers.report import report
 from tests.support import dossiers
 from tests.support.dossiers import NOW, Mark, of_ballots, standing
 from tests.support.specs import make_spec
@@ -99,7 +99,6 @@ def test_person_with_nine_complete_ballots_has_no_figure_at_all():
     assert (row["score"], row["shares"], row["untold"], row["fired"]) == ("–", None, said.TOO_FEW, [])
     assert facts(second)["完整的票"] == "49 张；不了解 0 份，没填 0 份"
     assert (told["pairs"]["rows"], told["pairs"]["left"]) == ([], 1)
-    assert charts(of_ballots(make_spec(), ballots))[0] is None
 
 
 def test_pairs_of_few_persons_stand_one_by_one_and_of_many_in_a_row_each():
@@ -158,19 +157,6 @@ def test_flags_are_told_in_the_words_that_were_signed():
     assert [flag["text"] for flag in told] == [flag.text.zh for flag in of.result.flags]
     assert told[0]["title"] == "相同的票偏多"
     assert told[0]["figures"] == "97.3%，预期 23.3%；校正后 p <\u00a00.001，到 0.05 就提示"
-
-
-def test_charts_show_the_items_or_of_one_item_the_grades():
-    profile, grades = charts(dossiers.usual())[0], charts(dossiers.usual("overall"))[0]
-    assert [row["item"] for row in profile["data"]["values"]] == ["德", "能", "勤", "绩", "廉"]
-    assert [row["grade"] for row in grades["data"]["values"]] == ["优秀", "称职", "基本称职", "不称职"]
-    assert all(row["low"] < row["share"] < row["high"] for row in grades["data"]["values"])
-
-
-def test_chart_of_weighted_shares_alone_has_no_interval():
-    chart = charts(of_ballots(make_spec(), SMALL))[0]
-    assert len(chart["layer"]) == 1
-    assert [row["share"] for row in chart["data"]["values"]] == [0.357143, 0.5, 0.142857, 0.0]
 
 
 @pytest.mark.parametrize("make", [dossiers.usual, dossiers.flagged, dossiers.many, dossiers.long_words])
