@@ -1,6 +1,7 @@
 """The sheet of a published bulletin for the notice board, made from its frozen text and nothing else.
 
-Bulletins of version 1 have neither `step` nor shares by group, and tell every group's turnout.
+Bulletins differ by age, and all are printed: the first have neither `step` nor shares by group and tell every group's
+turnout; some say nothing of the rules; some carry the result's hash, others its salted commitment.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def posting(content: Content, sha256: str, address: str) -> dict[str, Any]:
         "turnout": _turnout(content["turnout"]),
         "legend": [[name, int(look)] for name, look in zip(names, LOOKS[len(names)], strict=True)],
         "persons": [_person(person, names) for person in content["persons"]],
-        "kept": _kept(content["persons"]),
+        "kept": judged(content) + _kept(content["persons"]),
         "came": _came(content["turnout"]),
         "ledger": [[name, content["ledger"][key]] for key, name in said.LEDGER],
         "balanced": not content["ledger"]["problems"],
@@ -88,9 +89,38 @@ def _person(person: Content, names: list[str]) -> dict[str, Any]:
             for cell in person["shares"]
         ],
         "words": "，".join(f"{said.joined(cell, names)} {cell['percent']}%" for cell in person["shares"]),
+        "verdict": verdict(person, names),
         "interval": _interval(person, step),
         "notes": _notes(person),
     }
+
+
+def verdict(person: Content, names: list[str]) -> str:
+    """Return what the rules of the round make of a person, as published; "" where there is nothing to say."""
+    if person.get("not_competent"):
+        return "▼ 按本轮规则判为不称职。" + _in_a_row(person["in_a_row"])
+    if person.get("not_competent") is False and person["band"] and person["band"][1] == len(names) - 1:
+        return f"“{names[-1]}”是得分所在的档；按本轮规则没有判为不称职。"
+    return f"{names[-1]}票达到了本轮规则定的那一份。" if person.get("one_third") else ""
+
+
+def _in_a_row(row: Content) -> str:
+    n, needed = row["rounds"], row["needed"]
+    words = {
+        "counting": f"这是连续第 {n} 次；法定评议连续 {needed} 次的，终止职务。",
+        "met": f"法定评议已经连续 {n} 次，依法要终止职务，由镇里办理。",
+        "met_by_surveys": f"已经连续 {n} 次，但不都是法定评议，不能单凭这个终止职务。",
+    }
+    return words.get(row["says"], "")
+
+
+def judged(content: Content) -> str:
+    """Return one sentence about all persons where the bulletin says of each what the rules make of the figures."""
+    told = [person.get("not_competent") for person in content["persons"]]
+    if not content["valid"] or (None in told and True not in told):
+        return ""
+    found = sum(one is True for one in told)
+    return f"按本轮规则，有 {found} 人被判为不称职。" if found else "按本轮规则，没有人被判为不称职。"
 
 
 def _stepped(value: float, step: float | None) -> str:
@@ -129,10 +159,9 @@ def _row(name: str, returned: int, roll: int) -> dict[str, Any]:
 
 
 def _prints(content: Content) -> list[list[str]]:
-    return [
-        ["票箱根（所有密封的票）", grouped(content["prints"]["box_root"])],
-        ["结果的指纹，两名审核人签字的就是它", grouped(content["result_sha256"])],
-    ]
+    ties = {"result_sha256": "结果的指纹，两名审核人签字的就是它", "result_commitment": "签了字的结果的指纹，加了盐"}
+    tied = [[words, grouped(content[name])] for name, words in ties.items() if content.get(name)]
+    return [["票箱根（所有密封的票）", grouped(content["prints"]["box_root"])], *tied]
 
 
 def _steps(address: str) -> list[str]:

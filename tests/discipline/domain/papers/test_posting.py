@@ -8,7 +8,7 @@ import pytest
 from core.canonical import grouped
 from demo.domain.synthetic.honest import honest
 from demo.domain.synthetic.village import spec as synthetic
-from discipline.domain.papers.posting import posting
+from discipline.domain.papers.posting import judged, posting, verdict
 from tests.support.dossiers import bulletin_of, counts_of, dossier
 from tests.support.specs import make_spec
 
@@ -92,3 +92,54 @@ def test_accounting_is_told_as_published(problems):
     found = told(content)
     assert (found["balanced"], len(found["problems"])) == (not problems, len(problems))
     assert [row[1] for row in found["ledger"]] == [405, 5, 188, 212, 400, 400, 0]
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ({}, ""),
+        ({"not_competent": False, "one_third": False}, ""),
+        ({"not_competent": False, "one_third": True}, "不称职票达到了本轮规则定的那一份。"),
+        (
+            {"not_competent": False, "one_third": False, "band": [2, 3]},
+            "“不称职”是得分所在的档；按本轮规则没有判为不称职。",
+        ),
+        (
+            {"not_competent": True, "in_a_row": {"rounds": 1, "needed": 2, "says": "counting"}},
+            "▼ 按本轮规则判为不称职。这是连续第 1 次；法定评议连续 2 次的，终止职务。",
+        ),
+        (
+            {"not_competent": True, "in_a_row": {"rounds": 2, "needed": 2, "says": "met"}},
+            "▼ 按本轮规则判为不称职。法定评议已经连续 2 次，依法要终止职务，由镇里办理。",
+        ),
+        (
+            {"not_competent": True, "in_a_row": {"rounds": 2, "needed": 2, "says": "met_by_surveys"}},
+            "▼ 按本轮规则判为不称职。已经连续 2 次，但不都是法定评议，不能单凭这个终止职务。",
+        ),
+    ],
+)
+def test_person_is_told_what_the_rules_make_of_the_figures(rules, words):
+    person = {"band": [1, 1]} | rules
+    assert verdict(person, ["优秀", "称职", "基本称职", "不称职"]) == words
+
+
+@pytest.mark.parametrize(
+    ("valid", "persons", "words"),
+    [
+        (True, [{}, {}], ""),
+        (True, [{"not_competent": False}, {"not_competent": False}], "按本轮规则，没有人被判为不称职。"),
+        (True, [{"not_competent": True}, {"not_competent": None}], "按本轮规则，有 1 人被判为不称职。"),
+        (True, [{"not_competent": False}, {"not_competent": None}], ""),
+        (False, [{"not_competent": False}], ""),
+    ],
+)
+def test_all_persons_are_judged_in_one_sentence_where_each_is(valid, persons, words):
+    assert judged({"valid": valid, "persons": persons}) == words
+
+
+def test_sheet_of_a_bulletin_with_a_salted_commitment_carries_that():
+    content = {name: value for name, value in bulletin().items() if name != "result_sha256"}
+    prints = dict(told(content | {"result_commitment": "cd34" * 16})["prints"])
+    assert prints["签了字的结果的指纹，加了盐"] == grouped("cd34" * 16)
+    assert "结果的指纹，两名审核人签字的就是它" not in prints
+    assert len(told(content | {"result_commitment": ""})["prints"]) == 2
