@@ -13,8 +13,8 @@ from appraisal.domain.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
-from ballotbox.domain.counts import RoundCounts
-from ballotbox.domain.layout import same_items, same_scale
+from ballotbox.domain.counts import RoundCounts, Scored
+from ballotbox.domain.layout import RoundSpec, same_items, same_scale
 from ballotbox.domain.rows import CountedRound, RoundFacts
 from core import clock
 from core.errors import Conflict
@@ -70,14 +70,41 @@ def compare(
     result, facts = result or appraise(round_public_id), ballotbox.round_facts(round_public_id)
     at = facts.counted_at or facts.closes_at  # the CHECK on the table gives a counted round its moment
     around = ballotbox.all_counts(at - PEERS_WITHIN, at + PEERS_WITHIN)
-    own = ballotbox.all_counts(until=at, village_id=facts.village_id)
-    earlier = _earlier(facts, [row for row in own if row.public_id != round_public_id])
-    return compared(result, facts.spec.rules, earlier, _peers(facts, around), self_scores or {})
+    return compared(result, facts.spec.rules, _before(facts), _peers(facts, around), self_scores or {})
 
 
 def overview() -> tuple[RoundFigures, ...]:
     """Return turnout and scores of every village's newest counted round; those that cannot be read are left out."""
     return tuple(figures for _, figures in _figures(_newest(ballotbox.all_counts())))
+
+
+def figures(rounds: Iterable[tuple[RoundSpec, Scored | None]]) -> list[RoundFigures | None]:
+    """Return turnout and scores of these rounds, in order; None for each without counts or with others than its own."""
+    from appraisal.domain.overview import readable  # noqa: PLC0415 – as above
+
+    return readable(rounds)
+
+
+def across(rounds: Sequence[tuple[RoundSpec, RoundFigures]]) -> dict[tuple[str, int], Peers]:
+    """Return how each person (round, number) stands among those with the same post in these rounds, one a village."""
+    from appraisal.domain.across import across as compared  # noqa: PLC0415 – as above
+
+    return compared(rounds)
+
+
+def named(p: Mapping[str, float]) -> frozenset[str]:
+    """Return which rounds of `p` (round → p of its flags) stand out among all of them, not just by themselves."""
+    from appraisal.domain.villages import screen  # noqa: PLC0415 – numpy
+
+    return frozenset(one.village for one in screen(p) if one.look)
+
+
+def since(result: RoundResult) -> Comparison:
+    """Return what a result says beside earlier rounds of its village; no other village is looked at."""
+    from appraisal.domain.beyond import compared  # noqa: PLC0415 – as above
+
+    facts = ballotbox.round_facts(result.round)
+    return compared(result, facts.spec.rules, _before(facts), {}, {})
 
 
 def _beside(round_public_id: str) -> Beside:
@@ -100,12 +127,14 @@ def _newest(rounds: Iterable[CountedRound]) -> list[CountedRound]:
 
 def _figures(rounds: Sequence[CountedRound]) -> list[tuple[CountedRound, RoundFigures]]:
     """Rounds with their figures; one whose counts do not fit must not hide all the others."""
-    from appraisal.domain import overview as many  # noqa: PLC0415 – as above
+    found = figures([(row.spec, row.counts) for row in rounds])
+    return [(row, one) for row, one in zip(rounds, found, strict=True) if one is not None]
 
-    try:
-        return list(zip(rounds, many.overview([(row.spec, row.counts) for row in rounds]), strict=True))
-    except CountsError:
-        return [] if len(rounds) == 1 else [found for row in rounds for found in _figures([row])]
+
+def _before(facts: RoundFacts) -> dict[int, list[Earlier]]:
+    """What the village's earlier rounds said, by number on the ballot of `facts`."""
+    own = ballotbox.all_counts(until=facts.counted_at or facts.closes_at, village_id=facts.village_id)
+    return _earlier(facts, [row for row in own if row.public_id != facts.public_id])
 
 
 def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, list[Earlier]]:

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable
 
 from bench.count import count
+from bench.county_page import county_page
 from bench.crowd import crowds
 from bench.full import full_box
 from bench.journeys import Row, journeys
 from bench.report import report
+from bench.statistics import statistics
 from bench.view import first_view
 
 COUNT = int(os.environ.get("BENCH_JOURNEYS", "6000"))
@@ -80,12 +82,37 @@ def _report() -> None:
         print(f"{name:<44}{seconds:8.3f}")
 
 
+def _statistics() -> None:
+    found = statistics()
+    print(f"\n{'statistics from stored counts, quickest of five':<52}{'CPU':>10}{'bar':>10}")
+    for name, took, bar in (
+        ("all of one round, 5 persons by 5 items, with flags", found.round, 0.02),
+        ("C01, a million ballots, from its counts", found.million, 0.5),
+        ("a county, 324 villages: turnout and scores", found.county, 1.0),
+    ):
+        print(f"{name:<52}{1000 * took:7.0f} ms{1000 * bar:7.0f} ms")
+    marks = f"ten million marks in five columns to counts {1000 * found.marks:.0f} ms"
+    print(f"{marks}, one bare bincount {1000 * found.bincount:.0f} ms: {found.ratio:.2f} times (bar: 4)")
+
+
+def _county() -> None:
+    found = county_page()
+    print(f"\n{f'county page, {found.villages} villages, {found.bytes:,} bytes':<52}{'s':>8}{'CPU s':>8}{'bar s':>8}")
+    for name, took, cpu in (
+        ("warm, median of five", found.warm, found.warm_cpu),
+        ("cold, the first of a new process", found.cold, found.cold_cpu),
+    ):
+        print(f"{name:<52}{took:8.2f}{cpu:8.2f}{1:8.0f}")
+
+
 TABLES: dict[str, Callable[[], None]] = {
     "journeys": _journeys,
     "crowd": _crowd,
     "full": _full,
     "count": _count,
     "view": _view,
+    "statistics": _statistics,
+    "county": _county,
     "report": _report,
 }
 

@@ -44,6 +44,16 @@ class Review(db.Model):  # type: ignore[name-defined]
         return [mark for mark in self.signatures if mark.turn == self.turn and mark.kind == kind]
 
 
+class RoundFindings(db.Model):  # type: ignore[name-defined]
+    """What a counted round wants an eye for, as codes: made from the result, again at any time, for lists of many."""
+
+    __tablename__ = "round_findings"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True, autoincrement=False)
+    version: Mapped[int]  # discipline.domain.findings.VERSION: those of another are made again
+    content: Mapped[LongText]  # Findings as canonical JSON
+
+
 class Signature(db.Model):  # type: ignore[name-defined]
     """One officer's word about one result: checked, or signed. A person signs once per turn."""
 

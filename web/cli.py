@@ -7,6 +7,7 @@ from flask import Flask
 from appraisal.cli import appraise
 from ballotbox.cli import backup, bundle, notice, restore
 from demo.cli import init_demo, simulate
+from discipline.cli import findings
 from sms.cli import sms_parse
 from web.audit_cli import audit
 from web.serve import serve
@@ -17,6 +18,7 @@ def init(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(audit)
     app.cli.add_command(appraise)
+    app.cli.add_command(findings)
     app.cli.add_command(sms_parse)
     app.cli.add_command(notice)
     app.cli.add_command(bundle)

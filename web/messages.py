@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 SENTENCES = {
     "role_missing": _l("您的账号不管这件事。需要的话，找管理员给您加上职责。"),
     "no_township": _l("这里还没有建立乡镇资料。"),
+    "other_area": _l("这个地方不归您看。您看得到的，都在“总览”里。"),
     "no_area": _l("没有这个村。"),
     "database_busy": _l("机器这会儿太忙，刚才的没有存上。等十秒再交一次，您写的还在。"),
     "database_unsafe": _l("数据库没有设成断电也不丢东西，所以现在什么都不收。请管理员打开 PostgreSQL 的 fsync。"),

@@ -49,6 +49,7 @@ MENU: list[Entry] = [
     Entry("casework.opinions", _l("意见"), frozenset({Role.ORGANIZER, Role.OFFICER}), "/staff/opinions"),
     Entry("sms.phone", _l("短信"), frozenset({Role.ORGANIZER, Role.ADMINISTRATOR}), "/staff/phone"),
     Entry("discipline.reviews", _l("审核"), frozenset({Role.OFFICER}), "/staff/reviews"),
+    Entry("discipline.overview", _l("总览"), frozenset({Role.OFFICER, Role.ADMINISTRATOR}), "/staff/overview"),
     Entry("ballotbox.keys", _l("开箱钥匙"), frozenset({Role.OFFICER, Role.KEY_HOLDER}), "/staff/keys"),
 ]
 

@@ -10,17 +10,18 @@ from appraisal.domain.counts import CountsInput
 from appraisal.domain.covariance import Cross
 from appraisal.domain.errors import CountsError
 from appraisal.domain.moments import Moments
-from ballotbox.domain.counts import Histogram, RoundCounts
+from ballotbox.domain.counts import Histogram, RoundCounts, Scored
 from ballotbox.domain.counts import Moments as Sums
 from ballotbox.domain.layout import RoundSpec
 
 CHANNELS = 3  # web, SMS, paper
 
 
-def from_counts(spec: RoundSpec, counts: RoundCounts) -> CountsInput:
+def from_counts(spec: RoundSpec, counts: Scored) -> CountsInput:
     """Return the settings of `spec` with its `counts`; raises CountsError where they do not fit together."""
     grades, returned = spec.scale.grades, arrays.counts(counts.returned, "returned", 2)
-    _check_shapes(spec, counts, returned)
+    cells = arrays.counts(counts.cells, "cells", 5)
+    _check_shapes(spec, counts, cells, returned)
     return CountsInput(
         grade_scores=np.array([grade.score for grade in grades], dtype=np.float64),
         groups=tuple(group.key for group in spec.groups),
@@ -29,7 +30,7 @@ def from_counts(spec: RoundSpec, counts: RoundCounts) -> CountsInput:
         n_returned=returned.sum(axis=1),
         item_names=tuple(item.key for item in spec.items),
         item_weight=np.array([item.weight for item in spec.items], dtype=np.float64),
-        cells=answers(counts)[..., : len(grades)],
+        cells=cells.sum(axis=3)[..., : len(grades)],
         composite=moments.stack_cadres([_person(person) for person in counts.composite]),
     )
 
@@ -42,11 +43,11 @@ def answers(counts: RoundCounts) -> Floats:
     return arrays.counts(counts.cells, "cells", 5).sum(axis=3)
 
 
-def _check_shapes(spec: RoundSpec, counts: RoundCounts, returned: Floats) -> None:
+def _check_shapes(spec: RoundSpec, counts: Scored, cells: Floats, returned: Floats) -> None:
     """Counts of another round, with more or fewer persons, items, groups or grades, are refused."""
     persons, groups = len(spec.persons), len(spec.groups)
     wanted = (persons, len(spec.items), groups, CHANNELS, len(spec.scale.grades) + 2)
-    if arrays.counts(counts.cells, "cells", 5).shape != wanted or returned.shape != (groups, CHANNELS):
+    if cells.shape != wanted or returned.shape != (groups, CHANNELS):
         raise CountsError("unknown_shape", "cells or ballots returned are not those of the round")
     if [len(person) for person in counts.composite] != [groups] * persons:
         raise CountsError("unknown_shape", "composite is not [person, group]")

@@ -6,7 +6,7 @@ for on one page. A group that a round does not have has no weight there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,18 +14,22 @@ import numpy as np
 from appraisal.domain.arrays import Floats, interval, number
 from appraisal.domain.bands import BandLimit, band
 from appraisal.domain.counts import CountsInput, EmptyGroup
+from appraisal.domain.errors import CountsError
 from appraisal.domain.from_counts import from_counts
 from appraisal.domain.limits import limits
 from appraisal.domain.moments import Moments, of_counts
 from appraisal.domain.result import rounded
 from appraisal.domain.strata import half_widths, stratified
-from ballotbox.domain.counts import RoundCounts
+from ballotbox.domain.counts import Scored
 from ballotbox.domain.layout import RoundSpec
 
 
 @dataclass(frozen=True)
 class PersonFigures:
-    """Score of one person in points with SE, 95 % t interval, degrees of freedom, band; `items` are item means."""
+    """Score of one person in points with SE, 95 % t interval, degrees of freedom, band; `items` are item means.
+
+    `complete` ballots judge the person on every item.
+    """
 
     number: int
     mean: float | None
@@ -35,6 +39,7 @@ class PersonFigures:
     degf: int
     band: tuple[int, int] | None
     items: tuple[float | None, ...]
+    complete: int
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,29 @@ class RoundFigures:
     persons: tuple[PersonFigures, ...]
 
 
-def overview(rounds: Sequence[tuple[RoundSpec, RoundCounts]]) -> tuple[RoundFigures, ...]:
+def overview(rounds: Sequence[tuple[RoundSpec, Scored]]) -> tuple[RoundFigures, ...]:
     """Return the figures of every round, in order; raises CountsError where spec and counts do not fit together."""
-    givens = [from_counts(spec, counts) for spec, counts in rounds]
-    scores = iter(_persons(givens))
-    items = iter(_items(givens))
-    return tuple(_round(spec, given, scores, items) for (spec, _), given in zip(rounds, givens, strict=True))
+    return _figures([(spec, from_counts(spec, counts)) for spec, counts in rounds])
+
+
+def readable(rounds: Iterable[tuple[RoundSpec, Scored | None]]) -> list[RoundFigures | None]:
+    """Return the figures of every round, in order; None for each without counts or with counts that do not fit it."""
+    givens = [(spec, _given(spec, counts)) for spec, counts in rounds]
+    figures = iter(_figures([(spec, given) for spec, given in givens if given is not None]))
+    return [None if given is None else next(figures) for _, given in givens]
+
+
+def _given(spec: RoundSpec, counts: Scored | None) -> CountsInput | None:
+    try:
+        return None if counts is None else from_counts(spec, counts)
+    except CountsError:
+        return None
+
+
+def _figures(rounds: Sequence[tuple[RoundSpec, CountsInput]]) -> tuple[RoundFigures, ...]:
+    givens = [given for _, given in rounds]
+    scores, items = iter(_persons(givens)), iter(_items(givens))
+    return tuple(_round(spec, given, scores, items) for spec, given in rounds)
 
 
 def _persons(givens: Sequence[CountsInput]) -> list[tuple[float, ...]]:
@@ -101,17 +123,23 @@ def _round(
         returned=returned,
         share=rounded(returned / spec.roll) if spec.roll else None,
         reached=spec.reached(returned),
-        persons=tuple(_person(bands, person.number, next(scores), next(items)) for person in spec.persons),
+        persons=tuple(
+            _person(bands, (person.number, int(complete)), next(scores), next(items))
+            for person, complete in zip(spec.persons, given.composite.n.sum(axis=1), strict=True)
+        ),
     )
 
 
-def _person(bands: Sequence[BandLimit], place: int, score: tuple[float, ...], items: Sequence[float]) -> PersonFigures:
+def _person(
+    bands: Sequence[BandLimit], who: tuple[int, int], score: tuple[float, ...], items: Sequence[float]
+) -> PersonFigures:
+    """`who` is the number on the ballot, and how many ballots are complete on the person."""
     mean, se, wide, degf = score
     ends = interval(mean - wide, mean + wide)
     names = band(number(mean), ends, bands).names
     low, high = ends or (None, None)
     return PersonFigures(
-        number=place,
+        number=who[0],
         mean=rounded(number(mean)),
         se=rounded(number(se)),
         low=rounded(low),
@@ -119,4 +147,5 @@ def _person(bands: Sequence[BandLimit], place: int, score: tuple[float, ...], it
         degf=int(degf),
         band=(int(names[0]), int(names[-1])) if names else None,
         items=tuple(rounded(number(item)) for item in items),
+        complete=who[1],
     )

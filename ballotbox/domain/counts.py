@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ballotbox.domain.joining import Numbers
 
@@ -102,13 +102,48 @@ class RoundCounts:
         return [[key if self.version > 1 else key[0], _tray_out(tray)] for key, tray in sorted(trays.items())]
 
 
+class Scored(Protocol):
+    """What scores and turnout rest on, of `RoundCounts` or of `Margins`."""
+
+    @property
+    def cells(self) -> Sequence[Any]:
+        """As in `RoundCounts`."""
+
+    @property
+    def returned(self) -> Sequence[Any]:
+        """The same."""
+
+    @property
+    def composite(self) -> tuple[tuple[Histogram | Moments, ...], ...]:
+        """The same."""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """The parts of `RoundCounts` that scores and turnout rest on: read faster, for hundreds of rounds at a time."""
+
+    cells: Sequence[Any]
+    returned: Sequence[Any]
+    composite: tuple[tuple[Histogram | Moments, ...], ...]
+
+
+def margins_from_json(text: str) -> Margins:
+    """Return these parts of the counts written by `RoundCounts.to_json`."""
+    raw = json.loads(text)
+    return Margins(raw["cells"], raw["returned"], _composite(raw))
+
+
+def _composite(raw: dict[str, Any]) -> tuple[tuple[Histogram | Moments, ...], ...]:
+    return tuple(tuple(_spread_in(part) for part in groups) for groups in raw["composite"])
+
+
 def from_json(text: str) -> RoundCounts:
     """Return the counts written by `RoundCounts.to_json`, of this version or an earlier one."""
     raw = json.loads(text)
     return RoundCounts(
         cells=_tuples(raw["cells"]),
         returned=_tuples(raw["returned"]),
-        composite=tuple(tuple(_spread_in(part) for part in groups) for groups in raw["composite"]),
+        composite=_composite(raw),
         cross={(p, q): tuple(Cross(*row) for row in groups) for p, q, groups in raw["cross"]},
         batches=_trays_in(raw["batches"]),
         enterers=_trays_in(raw["enterers"]),
@@ -118,8 +153,9 @@ def from_json(text: str) -> RoundCounts:
     )
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
+def _tuples(value: list[Any]) -> tuple[Any, ...]:
+    """Nested lists as nested tuples; a list holds either lists alone or none."""
+    return tuple(map(_tuples, value)) if value and isinstance(value[0], list) else tuple(value)
 
 
 def _row(value: Moments | Cross) -> list[float]:

@@ -130,6 +130,14 @@ def same_items(a: RoundSpec, b: RoundSpec) -> bool:
     return [(item.key, item.weight) for item in a.items] == [(item.key, item.weight) for item in b.items]
 
 
+Meaning = tuple[tuple[float, ...], tuple[tuple[str, float], ...]]
+
+
+def meaning(spec: RoundSpec) -> Meaning:
+    """Return what the points of a round rest on, to tell rounds apart whose points mean something else."""
+    return tuple(grade.score for grade in spec.scale.grades), tuple((item.key, item.weight) for item in spec.items)
+
+
 def _moment(value: object) -> str:
     if not isinstance(value, datetime):
         raise TypeError(type(value).__name__)

@@ -43,6 +43,8 @@ class RoundRow:
     active: int  # slips of batches two people have activated
     turnout_tens: int  # spent slips, rounded down
     threshold_reached: bool
+    closed_at: datetime | None
+    spec: RoundSpec
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,15 @@
 """Reads of rounds, slips, ballots and counts."""
 
-from ballotbox.queries.box import accounting, all_counts, cast_hours, counts, sealed_ballots, sealed_hashes, slip_sums
+from ballotbox.queries.box import (
+    accounting,
+    all_counts,
+    cast_hours,
+    counts,
+    margins_of,
+    sealed_ballots,
+    sealed_hashes,
+    slip_sums,
+)
 from ballotbox.queries.forms import (
     CODE_KEY,
     ballot_form,
@@ -19,6 +28,7 @@ from ballotbox.queries.rounds import (
     batch_round,
     batches,
     field_notes,
+    first_opened,
     holder_for,
     holders,
     round_by_public_id,
@@ -40,6 +50,7 @@ __all__ = [
     "closing_notice",
     "counts",
     "field_notes",
+    "first_opened",
     "forget_form",
     "form_at_hand",
     "holder_for",
@@ -47,6 +58,7 @@ __all__ = [
     "key_minute",
     "key_minute_destroyed",
     "ledger",
+    "margins_of",
     "objection_round",
     "objections",
     "opening_notice",

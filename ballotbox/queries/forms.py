@@ -28,7 +28,7 @@ _ROUND_OF_CODE = Statement(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # a county's overview reads three hundred at a time
 def read_spec(json: str) -> RoundSpec:
     """Return the parsed spec; specs never change, so each is parsed once."""
     return layout.from_json(json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -26,9 +27,20 @@ def round_by_public_id(public_id: str) -> EvaluationRound:
     return found
 
 
-def all_rounds() -> list[RoundRow]:
-    """Return every round, the newest first."""
-    return _rows(db.session.scalars(select(EvaluationRound).order_by(EvaluationRound.opened_at.desc())).all())
+def all_rounds(since: datetime | None = None, until: datetime | None = None) -> list[RoundRow]:
+    """Return every round, or those opened from `since` and before `until`, the newest first; three queries."""
+    query = select(EvaluationRound).order_by(EvaluationRound.opened_at.desc(), EvaluationRound.id.desc())
+    query = query if since is None else query.where(EvaluationRound.opened_at >= since)
+    query = query if until is None else query.where(EvaluationRound.opened_at < until)
+    return _rows(db.session.scalars(query).all())
+
+
+def first_opened() -> datetime | None:
+    """Return when the first round of all opened; None where there is none."""
+    found: datetime | None = db.session.scalar(
+        select(EvaluationRound.opened_at).order_by(EvaluationRound.opened_at).limit(1)
+    )
+    return found
 
 
 def rounds_of_village(area_id: int) -> list[RoundRow]:
@@ -64,6 +76,8 @@ def _row(row: EvaluationRound, sizes: dict[tuple[int, str], int], spent: int) ->
         active=active,
         turnout_tens=spent // 10 * 10,
         threshold_reached=spec.reached(spent),
+        closed_at=row.closed_at,
+        spec=spec,
     )
 
 

@@ -55,19 +55,19 @@ def dots(names: Sequence[str], panels: Sequence[Panel], axis: Axis, *, joined: b
     """
     written = [wrapped(name) for name in names]
     labels, values = _stacked(written, panels, axis)
-    room = _room(written)
+    room = room_for(written)
     width = WIDTH - room - FIGURE - 14
-    x, y = _points(axis), _rows(labels)
+    x, y = scale_of(axis), lines(labels)
     layers = [
         _titles(y, -room - 6),
-        _range("least", "most", x, y, {"strokeWidth": 8, "stroke": BROAD}),
+        between("least", "most", x, y, {"strokeWidth": 8, "stroke": BROAD}),
         *([_line(x, y)] if joined else []),
-        _range("low", "high", x, y, {"strokeWidth": 2.5, "stroke": INK}),
+        between("low", "high", x, y, {"strokeWidth": 2.5, "stroke": INK}),
         _dot(x, y),
-        _text("said", {"value": width + 10}, y, {"fontSize": 14, "fill": INK}),
-        _text("note", {"value": 6}, y, {"fontSize": 13, "fill": QUIET}),
+        writing("said", {"value": width + 10}, y, {"fontSize": 14, "fill": INK}),
+        writing("note", {"value": 6}, y, {"fontSize": 13, "fill": QUIET}),
     ]
-    return {"width": width, "height": _height(written), "data": {"values": values}, "layer": layers}
+    return {"width": width, "height": height_of(written), "data": {"values": values}, "layer": layers}
 
 
 def hours(casts: Sequence[tuple[str, int]], titles: tuple[str, str], moment: str) -> Spec:
@@ -97,12 +97,17 @@ def bars(rows: Sequence[tuple[str, int]], total: int) -> Spec:
         for at, (_, n) in enumerate(rows)
     ]
     x = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1.5 * max(total, 1)]}}
-    y = _rows(names)
+    y = lines(names)
     layers = [
         {"mark": {"type": "bar", "fill": QUIET, "height": 14}, "encoding": {"x": x, "y": y}},
-        _text("said", x, y, {"fontSize": 14, "fill": INK, "dx": 6}),
+        writing("said", x, y, {"fontSize": 14, "fill": INK, "dx": 6}),
     ]
-    return {"width": WIDTH - _room(names) - 14, "height": _height(names), "data": {"values": values}, "layer": layers}
+    return {
+        "width": WIDTH - room_for(names) - 14,
+        "height": height_of(names),
+        "data": {"values": values},
+        "layer": layers,
+    }
 
 
 def extent(text: str) -> int:
@@ -123,11 +128,13 @@ def wrapped(name: str, room: int = NAME) -> str:
     return "\n".join(lines)
 
 
-def _room(names: Sequence[str]) -> int:
+def room_for(names: Sequence[str]) -> int:
+    """Return how many px the longest line of `names` takes."""
     return max((extent(line) for name in names for line in name.split("\n")), default=0)
 
 
-def _height(names: Sequence[str]) -> Spec:
+def height_of(names: Sequence[str]) -> Spec:
+    """Return the height of a chart with a row for each of `names`, which may hold several lines."""
     return {"step": ROW + FURTHER * max((name.count("\n") for name in names), default=0)}
 
 
@@ -154,7 +161,7 @@ def _kept(point: Point, axis: Axis) -> Spec:
     return kept or {"note": point.note}  # no words across a range
 
 
-def _points(axis: Axis) -> Spec:
+def scale_of(axis: Axis) -> Spec:
     """The scale in points, written above the rows."""
     look = {"values": list(axis.ticks), "format": "d", "orient": "top", "domain": False, "ticks": False}
     scale = {"domain": [axis.least, axis.most], "nice": False, "zero": False}
@@ -166,7 +173,7 @@ def _points(axis: Axis) -> Spec:
     }
 
 
-def _rows(labels: Sequence[str]) -> Spec:
+def lines(labels: Sequence[str]) -> Spec:
     """One row for every label; labels may be equal, empty, or hold several lines."""
     look = {"domain": False, "ticks": False, "grid": False, "labelLimit": 0, "labelPadding": 6}
     named = f"split({json.dumps(list(labels), ensure_ascii=False)}[datum.value], '\\n')"
@@ -177,10 +184,11 @@ def _rows(labels: Sequence[str]) -> Spec:
 
 def _titles(y: Spec, left: int) -> Spec:
     look = {"align": "left", "fontSize": 15, "fontWeight": "bold", "fill": INK}
-    return _text("title", {"value": left}, y, look)
+    return writing("title", {"value": left}, y, look)
 
 
-def _range(start: str, end: str, x: Spec, y: Spec, look: Spec) -> Spec:
+def between(start: str, end: str, x: Spec, y: Spec, look: Spec) -> Spec:
+    """Return a layer of lines from the field `start` to the field `end` of every row that has them."""
     return {
         "transform": [{"filter": f"isValid(datum.{start})"}],
         "mark": {"type": "rule", **look},
@@ -210,7 +218,8 @@ def _dot(x: Spec, y: Spec) -> Spec:
     }
 
 
-def _text(field: str, x: Spec, y: Spec, look: Spec) -> Spec:
+def writing(field: str, x: Spec, y: Spec, look: Spec) -> Spec:
+    """Return a layer that writes the field of every row that has it."""
     return {
         "transform": [{"filter": f"isValid(datum.{field})"}],
         "mark": {"type": "text", "align": "left", **look},

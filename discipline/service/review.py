@@ -19,21 +19,23 @@ from discipline.domain import states
 from discipline.domain.bulletin import Outcome, Times, freeze
 from discipline.domain.states import State, Step
 from discipline.models import Review, Signature
+from discipline.service import findings
 
 
 def make_review(news: RoundCounted) -> None:
     """Begin the review of a counted round, in the transaction of the count."""
     facts = ballotbox.round_facts(news.round)
-    db.session.add(
-        Review(
-            round_public_id=news.round,
-            area_id=facts.village_id,
-            state=State.DRAFT,
-            turn=1,
-            reason="",
-            made_at=clock.now(),
-        )
+    review = Review(
+        round_public_id=news.round,
+        area_id=facts.village_id,
+        state=State.DRAFT,
+        turn=1,
+        reason="",
+        made_at=clock.now(),
     )
+    db.session.add(review)
+    db.session.flush()  # the digest goes by the review's id
+    findings.keep(review, findings.make(news.round))
 
 
 def look(actor: Actor, round_public_id: str) -> RoundFacts:
@@ -70,6 +72,7 @@ def _mark(actor: Actor, round_public_id: str, step: Step, kind: str, seen: str) 
         review.state = states.after(review.standing, step, signers=len(by) + 1)
         states.guard_same_result(result.digest, [seen, *_agreed(review)])
         review.signatures.append(_signature(actor, review.turn, kind, result))
+        findings.refresh(review, result.digest)
         audit.record(actor, f"review.{kind}", f"round:{round_public_id}", result=result.digest)
         return State(review.state)
 

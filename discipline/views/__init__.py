@@ -1,6 +1,6 @@
-"""Pages of the review: `review` and `papers` are for officers, `bulletin` and its sheet for everybody."""
+"""Pages of the review: `review`, `papers` and `overview` are for the office, `bulletin` and its sheet for everybody."""
 
-from discipline.views import bulletin, papers, review
+from discipline.views import bulletin, overview, papers, review
 from discipline.views.blueprint import bp
 
-__all__ = ["bp", "bulletin", "papers", "review"]
+__all__ = ["bp", "bulletin", "overview", "papers", "review"]

@@ -30,6 +30,7 @@ from discipline.views.blueprint import bp
 @access(Role.OFFICER)
 def reviews() -> ResponseReturnValue:
     """List the reviews, what needs an eye first."""
+    service.catch_up()
     return render_template("discipline/reviews.html", rows=queries.desk(actor()))
 
 

@@ -83,7 +83,15 @@ def staff_pages(known: dict[str, str]) -> dict[str, list[str]]:
             f"rounds/new?village={known['village']}",
             "phone",
         ],
-        "officer1": ["home", "keys", "audit", "reviews", f"reviews/{known['done']}", f"rounds/{known['done']}/count"],
+        "officer1": [
+            "home",
+            "keys",
+            "audit",
+            "overview",
+            "reviews",
+            f"reviews/{known['done']}",
+            f"rounds/{known['done']}/count",
+        ],
     }
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from appraisal.domain.errors import CountsError
-from appraisal.domain.overview import overview
+from appraisal.domain.overview import overview, readable
 from appraisal.domain.result import Prints
 from appraisal.domain.summary import summarise
 from demo.domain.synthetic.village import spec
@@ -31,6 +31,7 @@ def test_overview_has_the_figures_that_are_signed():
             assert (one.number, one.mean, one.se) == (person.number, score.mean, score.se)
             assert (one.low, one.high, one.degf, one.band) == (score.low, score.high, score.degf, person.band)
             assert one.items == tuple(item.score.mean for item in person.items)
+            assert one.complete == person.complete
 
 
 def test_overview_of_rounds_with_other_groups_keeps_them_apart():
@@ -52,3 +53,11 @@ def test_overview_refuses_counts_of_another_round():
     with pytest.raises(CountsError) as caught:
         overview([(ROUNDS[0][0], ROUNDS[1][1])])
     assert caught.value.code == "unknown_shape"
+
+
+def test_readable_names_each_round_that_cannot_be_read_and_keeps_the_others():
+    mixed = (ROUNDS[0][0], ROUNDS[1][1])
+    given = [ROUNDS[0], mixed, (ROUNDS[1][0], None), ROUNDS[2]]
+    assert readable(given) == [overview(ROUNDS[:1])[0], None, None, overview(ROUNDS[2:])[0]]
+    assert readable(iter([mixed])) == [None]
+    assert readable([]) == []

@@ -11,7 +11,7 @@ import pytest
 from ballotbox.domain.layout import Group, RoundSpec
 from ballotbox.models import EvaluationRound
 from core.db import db, writing
-from discipline.models import Review
+from discipline.models import Review, RoundFindings
 from tests.support import counted
 from tests.support.counted import GROUPS, Ballots
 from tests.support.sample import Village
@@ -118,6 +118,8 @@ def test_round_that_is_not_counted_yet_has_no_review(officer, case):
     with writing() as session:
         row = session.scalars(db.select(EvaluationRound)).one()
         row.state, row.counted_at = "closed", None
+        session.delete(session.scalars(db.select(RoundFindings)).one())
+        session.flush()  # it goes by the review's id
         session.delete(session.scalars(db.select(Review)).one())
     answer = officer.get(f"/staff/reviews/{case.round}")
     assert (answer.status_code, "这一轮还没有计票，没有可审核的结果。" in answer.text) == (404, True)

@@ -1,0 +1,187 @@
+"""Reads of reviews, and of what is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from appraisal.domain.result import sha256
+from ballotbox import queries as ballotbox
+from ballotbox.domain.rows import RoundRow
+from core.auth import Actor
+from core.db import db
+from core.errors import NotFound
+from discipline.domain import watch
+from discipline.domain.findings import NOTHING, VERSION, Findings, from_json
+from discipline.domain.states import State
+from discipline.models import Review, RoundFindings, Signature
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published bulletin: its round, the village, the moment, the canonical text and its hash."""
+
+    round: str
+    area_id: int
+    published_at: datetime
+    text: str
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The bulletin as plain JSON values (`discipline.domain.bulletin.Bulletin`)."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+    @property
+    def signed(self) -> tuple[tuple[str, datetime], ...]:
+        """Who signed, and when."""
+        return tuple((row["name"], datetime.fromisoformat(row["at"])) for row in self.content["signed_by"])
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the text, as anybody can compute it from the downloaded file."""
+        return sha256(self.text)
+
+
+def reviews() -> Sequence[Review]:
+    """Return all reviews, the newest count first."""
+    return db.session.scalars(select(Review).order_by(Review.made_at.desc(), Review.id.desc())).all()
+
+
+def review_of(round_public_id: str, *, lock: bool = False) -> Review:
+    """Return the review of a round, locked where it is to be changed; raises NotFound before the count."""
+    query = select(Review).where(Review.round_public_id == round_public_id)
+    found: Review | None = db.session.scalar(query.with_for_update() if lock else query)
+    if found is None:
+        raise NotFound("no_review")
+    return found
+
+
+def published(round_public_id: str) -> Published | None:
+    """Return the published bulletin of a round, if there is one."""
+    found = db.session.scalar(select(Review).where(Review.round_public_id == round_public_id))
+    return _published(found) if found is not None and found.bulletin is not None else None
+
+
+def published_of_village(area_id: int) -> tuple[Published, ...]:
+    """Return a village's published bulletins, newest first."""
+    found = db.session.scalars(
+        select(Review)
+        .where(Review.area_id == area_id, Review.bulletin.is_not(None))
+        .order_by(Review.published_at.desc())
+    )
+    return tuple(_published(review) for review in found)
+
+
+def _published(review: Review) -> Published:
+    # the CHECK on the table gives a published review both
+    at, text = review.published_at or review.made_at, review.bulletin or ""
+    return Published(review.round_public_id, review.area_id, at, text)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the review of a round stands: the state, since when (None: not known), and its digest, if there is one."""
+
+    round: str
+    state: State
+    signatures: int  # under the result as it is now
+    reason: str
+    made_at: datetime
+    published_at: datetime | None
+    since: datetime | None
+    findings: Findings | None
+
+
+def standings(rounds: Collection[str] | None = None) -> list[Standing]:
+    """Return where all reviews stand, or those of `rounds`, the newest count first; two queries, however many."""
+    columns = (Review.id, Review.round_public_id, Review.state, Review.reason, Review.made_at, Review.published_at)
+    query = select(*columns, RoundFindings.version, RoundFindings.content).outerjoin(RoundFindings)
+    query = query if rounds is None else query.where(Review.round_public_id.in_(rounds))
+    marks = _marks(rounds)
+    return [
+        Standing(
+            round=row.round_public_id,
+            state=State(row.state),
+            signatures=marks.get((row.id, "signed"), (0, None))[0],
+            reason=row.reason,
+            made_at=row.made_at,
+            published_at=row.published_at,
+            since=_since(row, marks),
+            findings=from_json(row.content) if row.version == VERSION else None,
+        )
+        for row in db.session.execute(query.order_by(Review.made_at.desc(), Review.id.desc()))
+    ]
+
+
+Marks = dict[tuple[int, str], tuple[int, datetime | None]]
+
+
+def _marks(rounds: Collection[str] | None) -> Marks:
+    """By review and kind, how many signatures count now, and the moment of the last."""
+    of_this_turn = and_(Signature.review_id == Review.id, Signature.turn == Review.turn)
+    query = select(Signature.review_id, Signature.kind, func.count(), func.max(Signature.at)).join(Review, of_this_turn)
+    query = query if rounds is None else query.where(Review.round_public_id.in_(rounds))
+    found = db.session.execute(query.group_by(Signature.review_id, Signature.kind))
+    return {(review, kind): (int(n), at) for review, kind, n, at in found}
+
+
+def _since(row: Any, marks: Marks) -> datetime | None:
+    state = State(row.state)
+    if state in {State.CHECKED, State.SIGNED}:
+        return marks.get((row.id, state.value), (0, None))[1]
+    at: datetime | None = {State.DRAFT: row.made_at, State.PUBLISHED: row.published_at}.get(state)
+    return at
+
+
+def findings_missing() -> list[str]:
+    """Return the rounds whose digest is not there, or of another version than the program's."""
+    present = and_(RoundFindings.review_id == Review.id, RoundFindings.version == VERSION)
+    query = select(Review.round_public_id).outerjoin(RoundFindings, present).where(RoundFindings.review_id.is_(None))
+    return list(db.session.scalars(query.order_by(Review.id)))
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One review on an officer's desk; `watch` holds codes of `watch.reasons`, none once published."""
+
+    facts: RoundRow
+    state: State
+    own: bool
+    signatures: int
+    reason: str
+    made_at: datetime
+    published_at: datetime | None
+    watch: tuple[str, ...]
+
+
+def desk(actor: Actor) -> list[DeskRow]:
+    """Return all reviews, what needs an eye first. Of the officer's own round only the state is told."""
+    rounds = {row.public_id: row for row in ballotbox.all_rounds()}
+    rows = [_desk_row(actor, standing, rounds[standing.round]) for standing in standings()]
+    return sorted(rows, key=lambda row: watch.place(row.state, row.watch))
+
+
+def _desk_row(actor: Actor, standing: Standing, facts: RoundRow) -> DeskRow:
+    own = evaluates(facts, actor.cadre_id)
+    looked_at = own or standing.state is State.PUBLISHED
+    return DeskRow(
+        facts=facts,
+        state=standing.state,
+        own=own,
+        signatures=standing.signatures,
+        reason="" if own else standing.reason,
+        made_at=standing.made_at,
+        published_at=standing.published_at,
+        watch=() if looked_at else (standing.findings or NOTHING).watch,
+    )
+
+
+def evaluates(facts: RoundRow, cadre_id: int | None) -> bool:
+    """Tell whether this cadre is one of those evaluated in a round."""
+    return cadre_id is not None and cadre_id in [person.cadre_id for person in facts.spec.persons]
