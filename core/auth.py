@@ -21,6 +21,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     KEY_HOLDER = "key_holder"
     ADMINISTRATOR = "administrator"
+    CADRE = "cadre"  # the person evaluated: whose account names a cadre has it, nobody is given it
 
 
 class Open(StrEnum):

@@ -88,7 +88,7 @@ class RollSize(db.Model):  # type: ignore[name-defined]
 
 
 class Staff(db.Model):  # type: ignore[name-defined]
-    """An account. `cadre_id` marks a cadre who also works here: that person can do nothing in a round of his own."""
+    """An account. `cadre_id` marks a cadre: in a round of his own that person may do what `Role.CADRE` may alone."""
 
     __tablename__ = "staff"
 
@@ -113,8 +113,8 @@ class Staff(db.Model):  # type: ignore[name-defined]
     @property
     def actor(self) -> Actor:
         """Return this person as the use cases see one."""
-        roles = frozenset(Role(row.role) for row in self.roles)
-        return Actor(self.id, self.name, roles, self.area_id, self.cadre_id)
+        roles = {Role(row.role) for row in self.roles} | ({Role.CADRE} if self.cadre_id else set())
+        return Actor(self.id, self.name, frozenset(roles), self.area_id, self.cadre_id)
 
 
 class StaffRole(db.Model):  # type: ignore[name-defined]

@@ -76,6 +76,15 @@ def cadres_of(area_id: int) -> Sequence[Cadre]:
     ).all()
 
 
+def cadre(cadre_id: int, *, lock: bool = False) -> Cadre:
+    """Return one cadre, locked where two acts of one person must wait for each other; raises NotFound."""
+    query = select(Cadre).where(Cadre.id == cadre_id)
+    found: Cadre | None = db.session.scalar(query.with_for_update(of=Cadre, key_share=True) if lock else query)
+    if found is None:
+        raise NotFound("no_cadre")
+    return found
+
+
 def rolls_of(area_id: int) -> Sequence[RollSize]:
     """Return a village's roll sizes in the order of the groups."""
     return db.session.scalars(

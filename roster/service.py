@@ -34,13 +34,16 @@ def check_password(login: str, password: str) -> Staff | None:
     return staff
 
 
-def new_staff(login: str, names: tuple[str, str], password: str, area_id: int, roles: set[Role]) -> Staff:
-    """Return an account to be added; `names` are Chinese and English."""
+def new_staff(
+    login: str, names: tuple[str, str], password: str, area_id: int, roles: set[Role], cadre_id: int | None = None
+) -> Staff:
+    """Return an account to be added; `names` are Chinese and English, `cadre_id` the cadre this person is."""
     return Staff(
         login=login,
         name=names[0],
         name_en=names[1],
         password_hash=hash_password(password),
         area_id=area_id,
+        cadre_id=cadre_id,
         roles=[StaffRole(role=role.value) for role in sorted(roles)],
     )

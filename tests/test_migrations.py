@@ -14,10 +14,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import JSON, bindparam, text
+from sqlalchemy.exc import IntegrityError
 
-from core import audit
+from core import audit, clock
 from core.config import ROOT
 from core.db import UtcDateTime, db
+from discipline.models import Draw, Review, SelfScore, Statement
+from roster.models import Staff
 from tests.support import sample
 
 VERSIONS = ROOT / "migrations" / "versions"
@@ -117,6 +120,42 @@ def check_log_becomes_a_tree_and_goes_back() -> None:
     upgrade()
     assert audit.verify() == []
     db.session.remove()
+
+
+def check_own_view_goes_down_and_up_with_rows() -> None:
+    """Migrate the own view's and the draws' rows away and their tables back: those they hang on are still there."""
+    now = clock.now()
+    staff = db.session.scalars(db.select(Staff).where(Staff.login == "head")).one()
+    staff_id, cadre = staff.id, staff.cadre_id
+    review = Review(round_public_id="k3m8x2vp", area_id=staff.area_id, state="draft", turn=1, reason="", made_at=now)
+    by = {"staff_id": staff_id, "cadre_id": cadre, "number": 2}
+    said = Statement(review=review, text="路会修好", state="returned", written_at=now, **by)
+    said.reason, said.handled_by, said.handled_at = "不要点名", staff_id, now
+    score = SelfScore(round_public_id="k3m8x2vp", marks="43214", salt=bytes(32), entered_at=now, **by)
+    fixed = {"population": "a\nb\n", "population_hash": "0" * 64, "size": 2, "k": 1, "source": "骰子", "reason": "抽查"}
+    lot = Draw(public_id="d4k8m2vp", kind="rounds", prepared_by=staff_id, prepared_at=now, **fixed)
+    db.session.add_all([said, score, lot])
+    db.session.commit()
+    wrong = {
+        "ck_statement_reason": "UPDATE statement SET reason = ''",
+        "ck_draw_drawn_at": "UPDATE draw SET seed = '3516'",
+    }
+    for name, change in wrong.items():
+        with pytest.raises(IntegrityError, match=name), db.engine.begin() as connection:
+            connection.execute(text(change))
+    db.session.remove()
+    downgrade(revision="0006")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM review")).scalar_one() == 1
+    upgrade()
+    assert differences() == []
+    assert db.session.scalar(db.select(db.func.count()).select_from(SelfScore)) == 0
+    db.session.remove()
+
+
+def test_own_view_goes_down_and_up_with_rows(migrated):
+    sample.make()
+    check_own_view_goes_down_and_up_with_rows()
 
 
 def test_log_becomes_a_tree_and_goes_back(migrated):

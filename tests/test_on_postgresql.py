@@ -17,7 +17,11 @@ from tests.support.client import PageClient
 from tests.support.demo import SEED
 from tests.support.postgres import Server
 from tests.support.texting import Phone, said
-from tests.test_migrations import check_log_becomes_a_tree_and_goes_back, differences
+from tests.test_migrations import (
+    check_log_becomes_a_tree_and_goes_back,
+    check_own_view_goes_down_and_up_with_rows,
+    differences,
+)
 
 
 def constraints() -> dict[str, list[str | None]]:
@@ -39,7 +43,7 @@ def test_migrations_make_the_tables_of_the_models_and_go_down_and_up_with_data(
         upgrade()
         assert (differences(), constraints()) == ([], wanted)
         sample.make()
-        db.session.remove()
+        check_own_view_goes_down_and_up_with_rows()
         downgrade(revision="base")
         assert constraints() == {}
         upgrade()

@@ -14,7 +14,7 @@ SENTENCES = {
     "write_unknown": _l("存的时候数据库断了，不知道存上没有。等十秒再交一次：没存上的这次会存上，存过的不会算两次。"),
     # appraisal, discipline
     "counts_do_not_fit": _l("存着的计票数和这一轮对不上，结果算不出来。先别签字，让管理员查备份。"),
-    "not_published": _l("结果还没有公布。公布以后，这里才有张贴版。"),
+    "no_sheet_yet": _l("结果还没有公布。公布以后，这里才有张贴版。"),
     "original_withheld": _l(
         "有一类人来的票不到 10 张，原文里的数一减就知道他们怎么评的，所以不能下载。用报告、表格或者结果.json。"
     ),
@@ -24,6 +24,29 @@ SENTENCES = {
     "review_moved_on": _l("别的审核人刚办过一步，这一步现在做不了。刷新看看走到哪了。"),
     "round_not_counted": _l("这一轮还没有计票，等票箱打开、计完票再来看。"),
     "signed_already": _l("您已经签过字了。第二个签字要由另一名审核人来签。"),
+    # discipline: the person evaluated, statements, spot-check draws
+    "draw_done": _l("这一回已经抽过了，抽签号不能再换。要重抽，另定一份名单，写清为什么。"),
+    "draw_empty": _l("名单是空的，没有可抽的。"),
+    "draw_size": _l("写 1 到 %(most)s 之间的整数。"),
+    "draw_too_many": _l("名单太长，最多 %(limit)s 行。"),
+    "draw_words": _l("写一句，印在抽查单上。"),
+    "draw_words_long": _l("写得太长，最多 %(limit)s 个字。"),
+    "grade_unknown": _l("从给出的等次里选一个，或者空着。"),
+    "lines_over_roll": _l("名册上这一类只有 %(most)s 人，写 1 到 %(most)s 之间的整数。"),
+    "no_cadre": _l("没有这位干部。"),
+    "no_draw": _l("没有这次抽查。"),
+    "no_statement": _l("没有这份说明。"),
+    "not_evaluated": _l("这一轮评的没有您，这里没有您要写的。"),
+    "not_published": _l("结果还没有公布，公布以后才能写说明。"),
+    "seed_wrong": _l("抽签号写 %(least)s 到 %(most)s 个数字、字母，中间可以空一格，谁的键盘都打得出来。"),
+    "self_score_closed": _l("投票已经截止，自评不能再改。"),
+    "statement_changed": _l("您看的时候本人改过说明，没有登出去。刷新，看一遍新的再放行。"),
+    "statement_late": _l("说明写到 %(until)s 为止，这一天已经过了。"),
+    "statement_long": _l("写了 %(length)s 个字，最多 %(limit)s 个字。删短一些再交，您写的都还在。"),
+    "statement_missing": _l("还没有写字。写上要说的话再交。"),
+    "statement_moved_on": _l("这份说明别的审核人已经办过了。刷新看看。"),
+    "statement_personal": _l("里面有电话、证件号这样的长号码。去掉再交，您写的都还在。"),
+    "statement_published": _l("说明已经和公告登在一起，不能再改。"),
     # ballotbox
     "assembly_eligible": _l("写上应到多少人，至少 1 人。"),
     "assembly_host": _l("写上由哪个机构主持，100 个字以内。"),

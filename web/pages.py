@@ -48,9 +48,11 @@ MENU: list[Entry] = [
     ),
     Entry("casework.opinions", _l("意见"), frozenset({Role.ORGANIZER, Role.OFFICER}), "/staff/opinions"),
     Entry("sms.phone", _l("短信"), frozenset({Role.ORGANIZER, Role.ADMINISTRATOR}), "/staff/phone"),
-    Entry("discipline.reviews", _l("审核"), frozenset({Role.OFFICER}), "/staff/reviews"),
+    Entry("discipline.reviews", _l("审核"), frozenset({Role.OFFICER}), ("/staff/reviews", "/staff/statements")),
     Entry("discipline.overview", _l("总览"), frozenset({Role.OFFICER, Role.ADMINISTRATOR}), "/staff/overview"),
+    Entry("discipline.draws", _l("抽查"), frozenset({Role.OFFICER}), "/staff/draws"),
     Entry("ballotbox.keys", _l("开箱钥匙"), frozenset({Role.OFFICER, Role.KEY_HOLDER}), "/staff/keys"),
+    Entry("discipline.own", _l("我的评议"), frozenset({Role.CADRE}), "/staff/own"),
 ]
 
 

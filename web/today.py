@@ -15,6 +15,7 @@ from core import clock
 from core.auth import Actor, Role
 from core.i18n import _, either, format_day, format_moment
 from discipline import queries as discipline
+from discipline.domain.own import Standing
 from discipline.domain.states import State
 from notices import queries as notices
 
@@ -36,9 +37,11 @@ def cards(actor: Actor) -> list[Card]:
     found: list[Card] = []
     if actor.roles & {Role.ORGANIZER, Role.OFFICER}:
         found += [*_notices(), *_opinions()]
-    found += _rounds(actor, clock.now())
+    if actor.roles - {Role.CADRE}:  # who is evaluated and nothing else sees of a round what the own view shows
+        found += _rounds(actor, clock.now())
     if Role.OFFICER in actor.roles:
-        found += _reviews(actor)
+        found += [*_reviews(actor), *_statements(actor)]
+    found += _own(actor)
     order = ("must", "watch", "ready")
     return sorted(found, key=lambda card: order.index(card.kind))
 
@@ -113,3 +116,29 @@ def _reviews(actor: Actor) -> Iterator[Card]:
         text = _("票已计完。核对、签字以后才能公布。")
         url = url_for("discipline.review", round_id=row.facts.public_id)
         yield Card("must", _("%(village)s：结果等着审核", village=village), text, url)
+
+
+def _statements(actor: Actor) -> Iterator[Card]:
+    waiting = discipline.waiting_statements(actor)
+    if waiting:
+        text = _("看一看有没有点村民的名，再登到公告下面，或者退回去改。")
+        yield Card("must", _("%(n)s 份本人说明等人看", n=waiting), text, url_for("discipline.statements"))
+
+
+def _own(actor: Actor) -> Iterator[Card]:
+    """What waits for the person evaluated."""
+    for row in discipline.own_rounds(actor):
+        url = url_for("discipline.own_round", round_id=row.facts.public_id)
+        title = either(row.facts.village, row.facts.village_en)
+        returned = row.statement is not None and row.statement.standing is Standing.RETURNED
+        if row.takes_score and row.score is None:
+            text = _("写不写随您，%(until)s 截止。", until=format_moment(row.facts.closes_at))
+            yield Card("watch", _("%(village)s：可以写自评", village=title), text, url)
+        elif row.takes_statement and row.until and (returned or row.statement is None):
+            until = format_day(row.until)
+            text = _("审核人写了原因，%(until)s以前改了再交。", until=until)
+            if returned:
+                yield Card("must", _("%(village)s：您的说明退回了", village=title), text, url)
+            else:
+                text = _("看看评您的结果；有话要说，%(until)s以前写。", until=until)
+                yield Card("watch", _("%(village)s：结果公布了", village=title), text, url)

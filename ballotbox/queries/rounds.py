@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,6 +16,8 @@ from ballotbox.queries.forms import read_spec
 from core.db import db
 from core.errors import NotFound
 from roster import queries as roster
+
+_FACTS = select(EvaluationRound, KeyMinute.destroyed_at).outerjoin(KeyMinute)  # one question, not two
 
 
 def round_by_public_id(public_id: str) -> EvaluationRound:
@@ -83,11 +85,25 @@ def _row(row: EvaluationRound, sizes: dict[tuple[int, str], int], spent: int) ->
 
 def round_facts(public_id: str) -> RoundFacts:
     """Return what is said of a round in public; raises NotFound."""
-    destroyed = select(EvaluationRound, KeyMinute.destroyed_at).outerjoin(KeyMinute)  # one question, not two
-    found = db.session.execute(destroyed.where(EvaluationRound.public_id == public_id)).first()
+    found = db.session.execute(_FACTS.where(EvaluationRound.public_id == public_id)).first()
     if found is None:
         raise NotFound("no_round")
-    row, destroyed_at = found
+    return _facts(*found)
+
+
+def facts_of_village(area_id: int) -> list[RoundFacts]:
+    """Return the same of every round of a village, the newest first; one query, however many."""
+    query = _FACTS.where(EvaluationRound.area_id == area_id).order_by(EvaluationRound.opened_at.desc())
+    return [_facts(*found) for found in db.session.execute(query)]
+
+
+def facts_of_rounds(public_ids: Collection[str]) -> dict[str, RoundFacts]:
+    """Return the same of these rounds by public id; one query, however many."""
+    found = db.session.execute(_FACTS.where(EvaluationRound.public_id.in_(public_ids)))
+    return {row.public_id: _facts(row, destroyed_at) for row, destroyed_at in found}
+
+
+def _facts(row: EvaluationRound, destroyed_at: datetime | None) -> RoundFacts:
     spec = read_spec(row.spec)
     return RoundFacts(
         public_id=row.public_id,

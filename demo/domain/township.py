@@ -163,3 +163,10 @@ VISITS = (
 )
 CAMPAIGN_STARTS_IN = 4
 CAMPAIGN_DAYS = 6
+
+# what the secretary of the village with the published result said beforehand, and to the result
+SELF_SCORE = {"virtue": "4", "ability": "3", "diligence": "4", "achievement": "3", "integrity": "4"}
+STATEMENT = (
+    "谢谢大家来评。村口到小学那段路去年说好修，拖到现在，是我没有盯住。水利和交通两家的手续已经办齐，"
+    "雨季过后动工，每个月在村务公开栏贴一次进度。\n别的意见我也都记下了，有话随时到村部找我。"
+)

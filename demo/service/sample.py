@@ -22,6 +22,7 @@ from demo.domain import township
 from demo.domain.opinions import OPINIONS, SPOKEN_OVER, Opinion
 from demo.service import grades, staff
 from demo.service.staff import Office
+from discipline import queries as discipline_queries
 from discipline import service as discipline
 from notices import queries as notice_queries
 from notices import service as notices
@@ -164,10 +165,16 @@ def _finished_round(office: Office, today: date, rng: random.Random, passphrases
             moment = local_time(opens + timedelta(days=rng.randrange(2)), rng.randrange(8, 20), rng.randrange(60))
             with standing_at(moment):
                 ballotbox.cast(printed.round, code, grades.ballot(rng, 5, 5), Channel.WEB)
+    with standing_at(local_time(opens + timedelta(days=1), 19)):
+        discipline.enter_self_score(office.actors["cadre3"], printed.round, township.SELF_SCORE)
     with standing_at(local_time(opens + timedelta(days=2), 20, 5)):
         ballotbox.close_round(office.actors["organizer"], printed.round)
     with standing_at(local_time(opens + timedelta(days=3), 9)):
         _count_and_sign(office, printed.round, passphrases)
+    with standing_at(local_time(opens + timedelta(days=4), 10)):
+        discipline.write_statement(office.actors["cadre3"], printed.round, township.STATEMENT)
+        (said,) = discipline_queries.statements(office.actors["officer1"])
+        discipline.let_through(office.actors["officer1"], said.id, said.sha256)
 
 
 def _count_and_sign(office: Office, opened: str, passphrases: dict[str, str]) -> None:
@@ -194,9 +201,8 @@ def _open_round(office: Office, today: date, rng: random.Random) -> list[tuple[s
 
 
 def _remember(office: Office, passphrases: dict[str, str], unused: list[tuple[str, str]]) -> dict[str, Any]:
-    who = {login: f"{name} · {name_en}" for login, name, name_en, _roles in staff.LOGINS}
     shown = {
-        "logins": [{"login": a, "password": b, "who": who[a]} for a, b in office.passwords.items()],
+        "logins": [{"login": a, "password": b, "who": office.who[a]} for a, b in office.passwords.items()],
         "codes": [{"code": c, "url": f"{settings().base_url}/b/{r}#{c}"} for r, c in unused],
         "passphrases": passphrases,
     }

@@ -10,6 +10,7 @@ from core.auth import Actor, Role
 from core.db import db
 from core.ids import short_id
 from demo.domain import township as sample
+from roster import queries
 from roster.models import Area, Cadre, Post, RespondentGroup, RollSize, Staff
 from roster.service import new_staff
 
@@ -21,15 +22,21 @@ LOGINS = (
     ("keyholder", "孙（村务监督委员会）", "Sun (supervision committee)", {Role.KEY_HOLDER}),
     ("admin", "吴（管理员）", "Wu (administrator)", {Role.ADMINISTRATOR}),
 )
+# login, Chinese, English, village: its secretary, who is evaluated and does nothing else here
+EVALUATED = (
+    ("cadre1", "王（大柳村）", "Wang (Daliu Village)", 1),
+    ("cadre3", "何（石桥村）", "He (Shiqiao Village)", 3),
+)
 
 
 @dataclass(frozen=True)
 class Office:
-    """The staff of the sample as actors by login, their passwords, and the township's id."""
+    """The staff of the sample as actors by login, their passwords, what they are called, and the township's id."""
 
     township_id: int
     actors: dict[str, Actor]
     passwords: dict[str, str]
+    who: dict[str, str]
 
 
 def build(villages: Sequence[sample.Village] = sample.VILLAGES) -> Office:
@@ -65,13 +72,23 @@ def _village(village: sample.Village, town: Area, posts: list[Post], groups: lis
 
 
 def _office(town: Area) -> Office:
-    passwords = {login: f"{short_id(4)}-{short_id(4)}" for login, *_ in LOGINS}
+    cadres = {login: _secretary(number) for login, *_names, number in EVALUATED}
+    people = [*LOGINS, *((login, name, english, set()) for login, name, english, _number in EVALUATED)]
+    passwords = {login: f"{short_id(4)}-{short_id(4)}" for login, *_ in people}
     staff: dict[str, Staff] = {}
-    for login, name, name_en, roles in LOGINS:
-        staff[login] = new_staff(login, (name, name_en), passwords[login], town.id, roles)
+    for login, name, name_en, roles in people:
+        staff[login] = new_staff(login, (name, name_en), passwords[login], town.id, roles, cadres.get(login))
     db.session.add_all(staff.values())
     db.session.flush()
-    return Office(town.id, {login: person.actor for login, person in staff.items()}, passwords)
+    who = {login: f"{person.name} · {person.name_en}" for login, person in staff.items()}
+    return Office(town.id, {login: person.actor for login, person in staff.items()}, passwords, who)
+
+
+def _secretary(number: int) -> int:
+    village = queries.village_by_number(number)
+    if village is None:
+        raise RuntimeError("the villages were made a moment ago")
+    return queries.cadres_of(village.id)[0].id
 
 
 def passphrase() -> str:

@@ -65,7 +65,7 @@ def review_of(round_public_id: str, *, lock: bool = False) -> Review:
 def published(round_public_id: str) -> Published | None:
     """Return the published bulletin of a round, if there is one."""
     found = db.session.scalar(select(Review).where(Review.round_public_id == round_public_id))
-    return _published(found) if found is not None and found.bulletin is not None else None
+    return frozen(found) if found is not None else None
 
 
 def published_of_village(area_id: int) -> tuple[Published, ...]:
@@ -75,13 +75,14 @@ def published_of_village(area_id: int) -> tuple[Published, ...]:
         .where(Review.area_id == area_id, Review.bulletin.is_not(None))
         .order_by(Review.published_at.desc())
     )
-    return tuple(_published(review) for review in found)
+    return tuple(bulletin for bulletin in map(frozen, found) if bulletin is not None)
 
 
-def _published(review: Review) -> Published:
-    # the CHECK on the table gives a published review both
-    at, text = review.published_at or review.made_at, review.bulletin or ""
-    return Published(review.round_public_id, review.area_id, at, text)
+def frozen(review: Review) -> Published | None:
+    """Return the bulletin of a published review; None before."""
+    if review.bulletin is None or review.published_at is None:  # the CHECK on the table gives a published one both
+        return None
+    return Published(review.round_public_id, review.area_id, review.published_at, review.bulletin)
 
 
 @dataclass(frozen=True)

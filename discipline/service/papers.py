@@ -33,7 +33,7 @@ def dossier(actor: Actor, round_public_id: str, address: str) -> Dossier:
         spec=facts.spec,
         result=result,
         former=digest_of_version_1(result),
-        comparison=appraisal.compare(round_public_id, result=result),
+        comparison=appraisal.compare(round_public_id, queries.self_scores(round_public_id), result),
         standing=_standing(review),
         opened_at=facts.opened_at.astimezone(LOCAL),
         closed_at=_closed(facts).astimezone(LOCAL),

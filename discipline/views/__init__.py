@@ -1,6 +1,6 @@
-"""Pages of the review: `review`, `papers` and `overview` are for the office, `bulletin` and its sheet for everybody."""
+"""Pages: `review`, `papers`, `overview`, `draw` for the office, `own` for the evaluated person, `bulletin` for all."""
 
-from discipline.views import bulletin, overview, papers, review
+from discipline.views import bulletin, draw, overview, own, papers, review
 from discipline.views.blueprint import bp
 
-__all__ = ["bp", "bulletin", "overview", "papers", "review"]
+__all__ = ["bp", "bulletin", "draw", "overview", "own", "papers", "review"]

@@ -26,6 +26,7 @@ def bulletin(round_id: str) -> ResponseReturnValue:
         published=found,
         content=found.content if found else None,
         signed=found.signed if found else (),
+        statements=queries.statements_shown(round_id) if found else [],
         typed=typed,
         found=receipt.look_up(typed, ballotbox.sealed_hashes(round_id)) if typed else None,
     )

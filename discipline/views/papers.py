@@ -60,7 +60,7 @@ def posting_sheet(round_id: str) -> Response:
     """Print the published bulletin for the notice board."""
     found = queries.published(round_id)
     if found is None:
-        raise NotFound("not_published")
+        raise NotFound("no_sheet_yet")
     kept: dict[str, bytes] = remembered("posting_sheets", dict)
     if found.text not in kept:
         if len(kept) >= KEPT:

@@ -62,7 +62,7 @@ def _figures(facts: RoundFacts, result: RoundResult) -> dict[str, Any]:
     """Everything on the page that is not signed, but read beside what is."""
     from appraisal.domain.drafting import SCORED  # noqa: PLC0415 – numpy: most processes never need it
 
-    beside = appraisal.compare(facts.public_id, result=result)  # self-scores, by number on the ballot, go in here
+    beside = appraisal.compare(facts.public_id, queries.self_scores(facts.public_id), result)
     counts, shown = ballotbox.counts(facts.public_id), views_of(result)
     day = clock.local_day(facts.counted_at or facts.closes_at)
     ends = [end for person in result.persons for end in (person.score.low, person.score.high, person.score.mean)]

@@ -28,6 +28,7 @@ from tests.support.printed import drawn, qr_texts
 pytestmark = pytest.mark.usefixtures("demo")
 Axe = Callable[[Page], list[str]]
 NewPage = Callable[..., Page]
+OFFICER = ("statements", "draws", "draws/new", "draws/new?kind=lines")
 MOST_BYTES = 1_500_000  # of all pictures together
 
 
@@ -91,7 +92,10 @@ def staff_pages(known: dict[str, str]) -> dict[str, list[str]]:
             "reviews",
             f"reviews/{known['done']}",
             f"rounds/{known['done']}/count",
+            *OFFICER,
         ],
+        "cadre1": ["home", "own", f"own/{known['open']}"],
+        "cadre3": ["home", "own", f"own/{known['done']}"],
     }
 
 
@@ -126,7 +130,7 @@ def test_public_pages_fit_a_phone_and_show_no_boxes(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("login", ["organizer", "officer1"])
+@pytest.mark.parametrize("login", ["organizer", "officer1", "cadre1", "cadre3"])
 def test_staff_pages_fit_pc_and_phone_and_show_no_boxes(
     known: dict[str, str], demo: Sample, pc_page: Page, axe: Axe, login: str, language: str
 ) -> None:
@@ -171,6 +175,22 @@ def poster(page: Page, known: dict[str, str]) -> bytes:
     """The A4 sheet as printed; its code leads to the notice."""
     sheet = page.request.get(f"/staff/days/{known['notice']}/poster.pdf").body()
     assert [text.rpartition("/")[2] for text in qr_texts(sheet)] == [known["notice"]]
+    return printed(sheet)
+
+
+def draw_sheet(page: Page) -> bytes:
+    """The sheet of a spot-check draw: twelve of two hundred lines of the villagers' sign-in sheet."""
+    page.goto("/staff/draws/new?kind=lines")
+    asked = {"lines": "202", "k": "12", "source": "刘、周当场各掷三次骰子", "reason": "年度抽查"}
+    for field, typed in asked.items():
+        page.fill(f"#{field}", typed)
+    page.click("main form .button")
+    page.fill("#seed", "3 5 1 6 2 4")
+    page.click("main form .button")
+    return printed(page.request.get(page.locator("a[href$='.pdf']").get_attribute("href") or "").body())
+
+
+def printed(sheet: bytes) -> bytes:
     picture = io.BytesIO()
     drawn(sheet, 1.5)[0].save(picture, "PNG")
     return picture.getvalue()
@@ -201,6 +221,7 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
     villager = new_page(**PHONE, device_scale_factor=2)
     organizer = sign_in(new_page(**PC), demo, "organizer")
     officer = sign_in(new_page(width=1280, height=1000), demo, "officer1")
+    cadre = sign_in(new_page(width=1280, height=1000), demo, "cadre3")
     pictures = {
         "ballot": ballot(villager, known, demo),
         "notice": shot(villager, f"/n/{known['notice']}"),
@@ -209,6 +230,8 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
         "phone": phone(organizer, demo),
         "review": shot(officer, f"/staff/reviews/{known['done']}"),
         "poster": poster(organizer, known),
+        "own": shot(cadre, f"/staff/own/{known['done']}"),
+        "draw": draw_sheet(officer),
         "report": first_page(officer, f"/staff/reviews/{known['done']}/report.pdf"),
         "posting": first_page(villager, f"/r/{known['done']}.pdf"),
     }
@@ -221,8 +244,8 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
     assert sizes == {
         **dict.fromkeys(("ballot", "notice", "bulletin"), (780, 1688)),
         **dict.fromkeys(("home", "phone"), (1280, 900)),
-        "review": (1280, 1000),
-        **dict.fromkeys(("poster", "report", "posting"), (893, 1263)),
+        **dict.fromkeys(("review", "own"), (1280, 1000)),
+        **dict.fromkeys(("poster", "draw", "report", "posting"), (893, 1263)),
     }
     assert {name: round(ink(png), 3) for name, png in made.items() if not 0.02 < ink(png) < 0.5} == {}
     assert sum(map(len, made.values())) < MOST_BYTES

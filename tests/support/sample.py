@@ -36,6 +36,8 @@ STAFF = [
     ("admin", "许（管理员）", "Xu (administrator)", {Role.ADMINISTRATOR}),
     # the secretary of 大柳村, who also works in the office: may do nothing in a round there
     ("cadre", "王（组织办）", "Wang (organizer)", {Role.ORGANIZER, Role.OFFICER, Role.KEY_HOLDER}),
+    # the head of 大柳村, who is evaluated there and has no post in the office
+    ("head", "李（大柳村）", "Li (Daliu Village)", set()),
 ]
 
 
@@ -74,7 +76,7 @@ def make() -> Township:
     areas = [_village(town, number, names, posts, groups) for number, *names in VILLAGES]
     cadres = {area.id: cadres for area, cadres in areas}
     staff = [_staff(town, *row) for row in STAFF]
-    staff[-1].cadre_id = cadres[areas[0][0].id][0]
+    staff[-2].cadre_id, staff[-1].cadre_id = cadres[areas[0][0].id][:2]
     db.session.add_all(staff)
     db.session.flush()
     made = Township(

@@ -17,8 +17,10 @@ from ballotbox import queries, service
 from ballotbox.domain.codes import group
 from ballotbox.service import keys
 from core import audit
+from core.auth import Actor
 from core.canonical import grouped
 from core.db import db, writing
+from discipline import queries as discipline
 from survey import service as survey
 from tests.ballotbox.conftest import DISCIPLINE, SUPERVISION, quick_keys
 from tests.notices.conftest import at, campaign
@@ -38,6 +40,7 @@ EXEMPT = {
 }
 FOUR_GROUPS = re.compile(r"\d{4} \d{4}\n\d{4} \d{4}")
 COMPLAINT, OPINION, ANSWER = "票数好像不对劲", "村口路灯坏了三盏", "路灯本周修好"
+STATEMENT = "那段路没有盯住，是我的责任"
 
 
 @dataclass
@@ -81,6 +84,7 @@ def audit_name(login: str) -> str:
         "officer1": "林（纪委）",
         "officer2": "何（纪委）",
         "keyholder": "马（村务监督）",
+        "head": "李（大柳村）",
     }[login]
 
 
@@ -109,6 +113,7 @@ def run_round(office: Office, township: Township, clock: FixedClock) -> tuple[st
     village = township.villages[0].public_id
     office.act("organizer", f"rounds/new?village={village}", ["round.opened"], preset="overall", step="open", **asked)
     of = queries.all_rounds()[0].public_id
+    office.act("head", f"own/{of}/self-score", ["selfscore.entered"], item_overall="4")
     meeting = {"host": "村务监督委员会", "eligible": "60", "present": "41", "quorum": "yes"}
     office.act("organizer", f"rounds/{of}/assembly", ["round.assembly"], **meeting)
     office.act("organizer", f"rounds/{of}/field-notes", ["round.field_notes"], gatherings="", sheets="12")
@@ -153,6 +158,19 @@ def review(office: Office, of: str) -> None:
     office.act("officer2", f"reviews/{of}/publish", ["review.published"])
 
 
+def afterwards(office: Office, of: str, officer: Actor) -> None:
+    """A statement, returned and written anew, and a spot-check draw."""
+    office.act("head", f"own/{of}/statement", ["statement.written"], text="张三家乱说")
+    said = discipline.statements(officer)[0]
+    office.act("officer1", f"statements/{said.id}/return", ["statement.returned"], reason="不要点名")
+    office.act("head", f"own/{of}/statement", ["statement.written"], text=STATEMENT)
+    said = discipline.statements(officer)[0]
+    office.act("officer1", f"statements/{said.id}/publish", ["statement.published"], seen=said.sha256)
+    asked = {"k": "1", "source": "当场掷骰子", "reason": "年度抽查"}
+    office.act("officer1", "draws/new", ["draw.prepared"], **asked)
+    office.act("officer1", f"draws/{discipline.draws()[0].public_id}", ["draw.drawn"], seed="3 5 1 6")
+
+
 def end(office: Office, of: str, clock: FixedClock) -> None:
     """An objection with a recount, and the end of the key."""
     objection = {"received_on": "2026-11-06", "channel": "visit", "text": COMPLAINT}
@@ -187,6 +205,7 @@ def played(office: Office, campaign: Campaign, township: Township, clock: FixedC
     clock.forward(days=4)
     of, known = run_round(office, township, clock)
     review(office, of)
+    afterwards(office, of, township.actors["officer1"])
     end(office, of, clock)
     return office, of, known
 
@@ -207,7 +226,9 @@ def test_log_holds_no_code_ballot_answer_or_passphrase(played):
     written += written.encode().decode("unicode_escape", "replace")  # JSON may write Chinese as escapes
     secret = [*known, *map(group, known), DISCIPLINE, SUPERVISION]
     secret += [leaf.hex() for leaf in queries.sealed_hashes(of)]
-    assert [word for word in [*secret, OPINION, ANSWER, COMPLAINT, "43210", "[4, 3, 2, 1, 0]"] if word in written] == []
+    assert [
+        word for word in [*secret, OPINION, ANSWER, COMPLAINT, STATEMENT, "43210", "[4, 3, 2, 1, 0]"] if word in written
+    ] == []
     assert (len(known), "名册人数要再核" in written) == (27, True)  # a reason is there, so that the search finds words
 
 

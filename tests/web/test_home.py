@@ -60,6 +60,8 @@ def running() -> str:
         ("officer1", NOTICES + OPEN),
         ("keyholder", OPEN),
         ("admin", OPEN),
+        ("cadre1", [("留意", "大柳村：可以写自评")]),
+        ("cadre3", []),
     ],
 )
 def test_home_shows_each_role_its_day(

@@ -66,6 +66,13 @@ def test_finished_round_reached_its_threshold_and_has_ballots_of_every_group(app
     assert [sum(channels) for channels in returned] == [202, 23, 24]
 
 
+def test_secretary_of_the_published_round_scored_himself_and_has_a_public_statement(app: Flask) -> None:
+    (done,) = [row for row in ballotbox.all_rounds() if row.state == "counted"]
+    assert discipline.self_scores(done.public_id) == {1: pytest.approx(92.0)}
+    (said,) = discipline.statements_shown(done.public_id)
+    assert (said.person.name, said.text) == ("何书记", township.STATEMENT)
+
+
 def test_opinions_are_of_every_head_and_some_are_answered(app: Flask) -> None:
     assert {opinion.head for opinion in OPINIONS} == {"问政", "问计", "问需", "问效"}
     listed = casework.opinions().rows
@@ -87,9 +94,9 @@ def test_demo_file_is_for_its_owner_alone(demo: Sample) -> None:
     assert stat.S_IMODE((demo.folder / "demo.json").stat().st_mode) == 0o600
 
 
-def test_demo_file_names_five_logins_both_passphrases_and_unused_codes(demo: Sample, app: Flask) -> None:
+def test_demo_file_names_seven_logins_both_passphrases_and_unused_codes(demo: Sample, app: Flask) -> None:
     logins = [row["login"] for row in demo.known["logins"]]
-    assert logins == ["organizer", "officer1", "officer2", "keyholder", "admin"]
+    assert logins == ["organizer", "officer1", "officer2", "keyholder", "admin", "cadre1", "cadre3"]
     assert all(row["who"] and re.fullmatch(r"\w{4}-\w{4}", row["password"]) for row in demo.known["logins"])
     assert sorted(demo.known["passphrases"]) == ["discipline", "supervision"]
     (running,) = [row.public_id for row in ballotbox.all_rounds() if row.state == "open"]

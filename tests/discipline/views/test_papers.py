@@ -14,8 +14,9 @@ from ballotbox.domain.layout import Group
 from core import audit
 from core.audit_rows import AuditEntry
 from core.db import db, writing
-from discipline import pdf, queries, service
+from discipline import queries, service
 from discipline.models import Review
+from discipline.pdf import papers
 from tests.support import ballots
 from tests.support.counted import Ballots
 from tests.support.printed import words
@@ -139,7 +140,9 @@ def test_posting_sheet_is_for_everybody_once_published(client, case):
 def test_posting_sheet_is_made_of_the_frozen_text_alone_and_typeset_once(client, case, monkeypatch):
     case.publish()
     made = []
-    monkeypatch.setattr(pdf.pdf, "render", lambda template, data: made.append((template, data["persons"])) or b"%PDF-")
+    monkeypatch.setattr(
+        papers.pdf, "render", lambda template, data: made.append((template, data["persons"])) or b"%PDF-"
+    )
     for _again in range(3):
         client.get(f"/r/{case.round}.pdf")
     assert [template for template, _persons in made] == ["discipline/posting.typ"]
