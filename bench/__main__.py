@@ -14,6 +14,7 @@ from bench.county_page import county_page
 from bench.crowd import crowds
 from bench.full import full_box
 from bench.journeys import Row, journeys
+from bench.report import report
 from bench.statistics import statistics
 from bench.view import first_view
 
@@ -73,6 +74,14 @@ def _view() -> None:
     )
 
 
+def _report() -> None:
+    found = report()
+    print(f"\n{f'papers of {found.villages} villages, one after the other':<44}{'s':>8}")
+    rows = {"office report, the first": found.first, "median": found.usual, "slowest": found.slowest}
+    for name, seconds in (rows | {"spreadsheet": found.spreadsheet, "JSON": found.json}).items():
+        print(f"{name:<44}{seconds:8.3f}")
+
+
 def _statistics() -> None:
     found = statistics()
     print(f"\n{'statistics from stored counts, quickest of five':<52}{'CPU':>10}{'bar':>10}")
@@ -104,6 +113,7 @@ TABLES: dict[str, Callable[[], None]] = {
     "view": _view,
     "statistics": _statistics,
     "county": _county,
+    "report": _report,
 }
 
 if __name__ == "__main__":

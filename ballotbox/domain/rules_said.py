@@ -18,8 +18,12 @@ def threshold(spec: RoundSpec) -> str:
 
 def said(spec: RoundSpec) -> list[tuple[str, str]]:
     """Return each rule, its words and its basis; none of a round whose rules stood in the program."""
-    if spec.version == 1:
-        return []
+    rules = [] if spec.version == 1 else ruled(spec)
+    return [(name, f"{words}（依据：{basis}）" if basis else words) for name, words, basis in rules]
+
+
+def ruled(spec: RoundSpec) -> list[tuple[str, str, str]]:
+    """Return the name, the words and the basis of each rule; of an old round those it is judged by all the same."""
     rules, grades = spec.rules, spec.scale.grades
     lines = zip(grades, rules.bands.lower, strict=False)
     bands = "、".join(f"{grade.name} {lower:g} 分起" for grade, lower in [*lines][:-1]) or "常用的分数线"
@@ -37,7 +41,7 @@ def said(spec: RoundSpec) -> list[tuple[str, str]]:
         ("不称职", lost, rules.not_competent.basis),
         ("自评", f"和得分差 {rules.self_score.gap:g} 分以上的提示", rules.self_score.basis),
     ]
-    return [(name, f"{words}（依据：{basis}）" if basis else words) for name, words, basis in found if words]
+    return [line for line in found if line[1]]
 
 
 def _sign(comparison: str) -> str:

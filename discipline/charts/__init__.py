@@ -1,5 +1,6 @@
 """The charts of a round: what each shows, and how it is specified. Specifications in, drawn by `core.charts.draw`."""
 
+from discipline.charts.report import report
 from discipline.charts.review import Words, bounds, changes, channel_rows, channels, groups, hours, profile
 from discipline.charts.specs import Panel, Point, Spec, bars, dots
 
@@ -17,4 +18,5 @@ __all__ = [
     "groups",
     "hours",
     "profile",
+    "report",
 ]

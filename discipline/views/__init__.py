@@ -1,6 +1,6 @@
-"""Pages: `review`, `overview`, `draw` are the office's, `own` the evaluated person's, `bulletin` everybody's."""
+"""Pages: `review`, `papers`, `overview`, `draw` for the office, `own` for the evaluated person, `bulletin` for all."""
 
-from discipline.views import bulletin, draw, overview, own, review
+from discipline.views import bulletin, draw, overview, own, papers, review
 from discipline.views.blueprint import bp
 
-__all__ = ["bp", "bulletin", "draw", "overview", "own", "review"]
+__all__ = ["bp", "bulletin", "draw", "overview", "own", "papers", "review"]

@@ -196,6 +196,13 @@ def printed(sheet: bytes) -> bytes:
     return picture.getvalue()
 
 
+def first_page(page: Page, address: str) -> bytes:
+    """The first A4 sheet of what is printed there."""
+    picture = io.BytesIO()
+    drawn(page.request.get(address).body(), 1.5)[0].save(picture, "PNG")
+    return picture.getvalue()
+
+
 def small(png: bytes) -> bytes:
     """Return the picture with 256 colours: a third of the bytes, and the same to the eye."""
     made = io.BytesIO()
@@ -225,6 +232,8 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
         "poster": poster(organizer, known),
         "own": shot(cadre, f"/staff/own/{known['done']}"),
         "draw": draw_sheet(officer),
+        "report": first_page(officer, f"/staff/reviews/{known['done']}/report.pdf"),
+        "posting": first_page(villager, f"/r/{known['done']}.pdf"),
     }
     folder = Path(os.environ.get("PICTURES") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
@@ -236,7 +245,7 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
         **dict.fromkeys(("ballot", "notice", "bulletin"), (780, 1688)),
         **dict.fromkeys(("home", "phone"), (1280, 900)),
         **dict.fromkeys(("review", "own"), (1280, 1000)),
-        **dict.fromkeys(("poster", "draw"), (893, 1263)),
+        **dict.fromkeys(("poster", "draw", "report", "posting"), (893, 1263)),
     }
     assert {name: round(ink(png), 3) for name, png in made.items() if not 0.02 < ink(png) < 0.5} == {}
     assert sum(map(len, made.values())) < MOST_BYTES

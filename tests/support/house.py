@@ -21,7 +21,20 @@ PACKAGES = [
     "core",
 ]
 OWN_FILES = {"web", "demo", "core"}  # their files are named by what they do
-FILES = {"cli", "views", "forms", "pdf", "qr", "charts", "gateways", "service", "queries", "models", "domain"}
+FILES = {
+    "cli",
+    "views",
+    "forms",
+    "pdf",
+    "spreadsheet",
+    "qr",
+    "charts",
+    "gateways",
+    "service",
+    "queries",
+    "models",
+    "domain",
+}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -11,6 +11,7 @@ from discipline.models import SelfScore
 from tests.support import ballots
 from tests.support.client import PageClient
 from tests.support.counted import Ballots
+from tests.support.printed import words
 
 WORDS = "谢谢大家。\n路会修好。"
 FIVE = {"virtue": "4", "ability": "3", "diligence": "4", "achievement": "2", "integrity": "4"}
@@ -94,8 +95,10 @@ def test_gap_to_the_self_score_is_on_the_officers_page_alone(officer, client, ma
     score_in(case.round, township.actors["head"], "4")
     page = officer.get(f"/staff/reviews/{case.round}").text
     assert ("自评和得分差得多" in page, "自评 100.0 分，比得分高 60.0 分。" in page) == (True, True)
+    assert "自评100.0，差+60.0：自评偏高" in "".join(words(officer.get(f"/staff/reviews/{case.round}/report.pdf").data))
     case.publish()
     assert "自评" not in officer.get(f"/r/{case.round}").text
+    assert "自评" not in "".join(words(officer.get(f"/r/{case.round}.pdf").data))
 
 
 def score_in(round_id: str, actor, marks: str) -> None:
