@@ -14,7 +14,7 @@ from appraisal.domain.errors import CountsError
 @click.argument("file", type=click.Path(path_type=Path))
 def appraise(file: Path) -> None:
     """Compute the cases of FILE (format of stats_cases.json); print {case name: results} as JSON."""
-    from appraisal.domain.cases import run_file  # noqa: PLC0415 – scipy is slow to import, and the server starts without
+    from appraisal.domain.cases.run import run_file  # noqa: PLC0415 – scipy is slow to import, and the server starts without
 
     try:
         results = run_file(json.loads(file.read_text(encoding="utf-8")))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from appraisal.domain.comparison import Comparison, Earlier, Peers
+from appraisal.domain.beside.comparison import Comparison, Earlier, Peers
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.flag import Beside, Flag
-from appraisal.domain.released import Release
+from appraisal.domain.release.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult, statutory
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
@@ -20,7 +20,7 @@ from core import clock
 from core.errors import Conflict
 
 if TYPE_CHECKING:
-    from appraisal.domain.overview import RoundFigures
+    from appraisal.domain.beside.overview import RoundFigures
 
 PEERS_WITHIN = timedelta(days=366)  # rounds farther apart are not of one campaign
 EARLIER = 5  # rounds of a village looked back upon
@@ -65,7 +65,7 @@ def compare(
     It changes when other rounds are counted, so nobody signs it. `result` is that of the round, where the caller has
     it. Raises as `appraise` does.
     """
-    from appraisal.domain.beyond import compared  # noqa: PLC0415 – as above
+    from appraisal.domain.beside.beyond import compared  # noqa: PLC0415 – as above
 
     result, facts = result or appraise(round_public_id), ballotbox.round_facts(round_public_id)
     at = facts.counted_at or facts.closes_at  # the CHECK on the table gives a counted round its moment
@@ -80,28 +80,28 @@ def overview() -> tuple[RoundFigures, ...]:
 
 def figures(rounds: Iterable[tuple[RoundSpec, Scored | None]]) -> list[RoundFigures | None]:
     """Return turnout and scores of these rounds, in order; None for each without counts or with others than its own."""
-    from appraisal.domain.overview import readable  # noqa: PLC0415 – as above
+    from appraisal.domain.beside.overview import readable  # noqa: PLC0415 – as above
 
     return readable(rounds)
 
 
 def across(rounds: Sequence[tuple[RoundSpec, RoundFigures]]) -> dict[tuple[str, int], Peers]:
     """Return how each person (round, number) stands among those with the same post in these rounds, one a village."""
-    from appraisal.domain.across import across as compared  # noqa: PLC0415 – as above
+    from appraisal.domain.beside.across import across as compared  # noqa: PLC0415 – as above
 
     return compared(rounds)
 
 
 def named(p: Mapping[str, float]) -> frozenset[str]:
     """Return which rounds of `p` (round → p of its flags) stand out among all of them, not just by themselves."""
-    from appraisal.domain.villages import screen  # noqa: PLC0415 – numpy
+    from appraisal.domain.beside.villages import screen  # noqa: PLC0415 – numpy
 
     return frozenset(one.village for one in screen(p) if one.look)
 
 
 def since(result: RoundResult) -> Comparison:
     """Return what a result says beside earlier rounds of its village; no other village is looked at."""
-    from appraisal.domain.beyond import compared  # noqa: PLC0415 – as above
+    from appraisal.domain.beside.beyond import compared  # noqa: PLC0415 – as above
 
     facts = ballotbox.round_facts(result.round)
     return compared(result, facts.spec.rules, _before(facts), {}, {})
@@ -156,7 +156,7 @@ def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, lis
 
 def _peers(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, Peers]:
     """By number on the ballot of `facts`, how the person stands among those with the same post in other villages."""
-    from appraisal.domain import peers  # noqa: PLC0415 – as above
+    from appraisal.domain.beside import peers  # noqa: PLC0415 – as above
 
     same = [row for row in rounds if same_scale(row.spec, facts.spec) and same_items(row.spec, facts.spec)]
     own = [row for row in same if row.public_id == facts.public_id]
@@ -183,7 +183,7 @@ def _counted(round_public_id: str) -> tuple[RoundFacts, RoundCounts, Ledger]:
 
 def release(result: RoundResult) -> Release:
     """Return what may leave the office of a round with this result, always the same; raises NotFound."""
-    from appraisal.domain.release import release as made  # noqa: PLC0415 – scipy, as above
+    from appraisal.domain.release.release import release as made  # noqa: PLC0415 – scipy, as above
 
     return made(ballotbox.round_facts(result.round).spec, ballotbox.counts(result.round), result)
 

@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from appraisal.domain.beyond import compared
+from appraisal.domain.beside.beyond import compared
 from appraisal.domain.flags.flag import Beside
 from appraisal.domain.former import digest_of_version_1
 from appraisal.domain.result import Ledger, Prints

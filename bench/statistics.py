@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from appraisal.domain.case_rounds import large_round
+from appraisal.domain.beside.overview import readable
+from appraisal.domain.cases.rounds import large_round
 from appraisal.domain.flags.flag import Beside
-from appraisal.domain.overview import readable
 from appraisal.domain.result import Ledger, Prints
 from appraisal.domain.summary import summarise
 from ballotbox.domain.counts import margins_from_json

@@ -8,7 +8,7 @@ import numpy as np
 from appraisal.domain import arrays
 from appraisal.domain.arrays import Floats
 from appraisal.domain.errors import CountsError
-from appraisal.domain.moments import Moments
+from appraisal.domain.methods.moments import Moments
 
 
 class EmptyGroup(StrEnum):

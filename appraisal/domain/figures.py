@@ -61,7 +61,7 @@ class GradeCount:
 class Score:
     """A weighted mean in points with its standard error and 95 % t interval; None where there is none.
 
-    `notes` are those of `appraisal.domain.strata.Estimate`: what must be said beside it.
+    `notes` are those of `appraisal.domain.methods.strata.Estimate`: what must be said beside it.
     """
 
     mean: float | None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from appraisal.domain import arrays, moments
+from appraisal.domain import arrays
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
-from appraisal.domain.covariance import Cross
 from appraisal.domain.errors import CountsError
-from appraisal.domain.moments import Moments
+from appraisal.domain.methods import moments
+from appraisal.domain.methods.covariance import Cross
+from appraisal.domain.methods.moments import Moments
 from ballotbox.domain.counts import Histogram, RoundCounts, Scored
 from ballotbox.domain.counts import Moments as Sums
 from ballotbox.domain.layout import RoundSpec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from appraisal.domain.bands import USUAL, BandLimit
+from appraisal.domain.methods.bands import USUAL, BandLimit
 from ballotbox.domain.layout import RoundSpec
 
 USUAL_SCORES = (100.0, 80.0, 60.0, 40.0)  # the scale for which `bands.USUAL` are the customary limits

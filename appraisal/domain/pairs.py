@@ -14,12 +14,12 @@ from scipy.special import stdtr, stdtrit
 
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
-from appraisal.domain.covariance import Cross, Paired, composite_covariance, paired
 from appraisal.domain.figures import Pair
-from appraisal.domain.multiplicity import adjust
+from appraisal.domain.methods.covariance import Cross, Paired, composite_covariance, paired
+from appraisal.domain.methods.multiplicity import adjust
+from appraisal.domain.methods.simpson import compare
+from appraisal.domain.methods.strata import Estimate
 from appraisal.domain.result import MIN_GROUP, rounded
-from appraisal.domain.simpson import compare
-from appraisal.domain.strata import Estimate
 
 SURE = 0.05
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from appraisal.domain.appraise import Appraisal
 from appraisal.domain.arrays import Floats, number
-from appraisal.domain.bands import BandLimit, band
-from appraisal.domain.bounds import Bounds
 from appraisal.domain.counts import CountsInput
 from appraisal.domain.figures import (
     ChannelTest,
@@ -24,11 +21,14 @@ from appraisal.domain.figures import (
     Pair,
     Score,
 )
-from appraisal.domain.kruskal import RankTest
+from appraisal.domain.methods.appraise import Appraisal
+from appraisal.domain.methods.bands import BandLimit, band
+from appraisal.domain.methods.bounds import Bounds
+from appraisal.domain.methods.kruskal import RankTest
+from appraisal.domain.methods.rates import wilson
+from appraisal.domain.methods.strata import Estimate, Strata
 from appraisal.domain.pairs import standing
-from appraisal.domain.rates import wilson
 from appraisal.domain.result import MIN_GROUP, PersonResult, rounded
-from appraisal.domain.strata import Estimate, Strata
 from appraisal.domain.thirds import denominator
 from ballotbox.domain.layout import RoundSpec
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from appraisal.domain.appraise import Appraisal, appraise
-from appraisal.domain.bounds import Bounds, composite_bounds
 from appraisal.domain.counts import CountsInput, EmptyGroup
 from appraisal.domain.figures import Agreement, ChannelTest, GroupTurnout, Turnout
 from appraisal.domain.flags.channels import channels
 from appraisal.domain.flags.find import find_flags
 from appraisal.domain.flags.flag import Beside
 from appraisal.domain.from_counts import answers, crosses, from_counts
-from appraisal.domain.kruskal import RankTest, kruskal_test
 from appraisal.domain.limits import limits
-from appraisal.domain.moments import of_counts
-from appraisal.domain.multiplicity import adjust
+from appraisal.domain.methods.appraise import Appraisal, appraise
+from appraisal.domain.methods.bounds import Bounds, composite_bounds
+from appraisal.domain.methods.kruskal import RankTest, kruskal_test
+from appraisal.domain.methods.moments import of_counts
+from appraisal.domain.methods.multiplicity import adjust
+from appraisal.domain.methods.strata import Strata, estimates, stratified
 from appraisal.domain.pairs import pairs
 from appraisal.domain.persons import Work
 from appraisal.domain.result import MIN_GROUP, VERSION, Ledger, Prints, RoundResult, rounded
-from appraisal.domain.strata import Strata, estimates, stratified
 from appraisal.domain.thirds import one_thirds
 from ballotbox.domain.assembly import Assembly
 from ballotbox.domain.counts import RoundCounts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
 from appraisal.domain.figures import OneThird
-from appraisal.domain.multiplicity import adjust
-from appraisal.domain.rates import one_third
+from appraisal.domain.methods.multiplicity import adjust
+from appraisal.domain.methods.rates import one_third
 from appraisal.domain.result import rounded
 from ballotbox.domain.layout import RoundSpec
 

@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A score in points with its interval; `band` as in `appraisal.domain.comparison.Peers`."""
+    """A score in points with its interval; `band` as in `appraisal.domain.beside.comparison.Peers`."""
 
     value: float
     low: float | None

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from appraisal.domain.comparison import Earlier
+from appraisal.domain.beside.comparison import Earlier
 from appraisal.domain.figures import GroupScore, GroupTurnout, Score
-from appraisal.domain.office import OfficeView
+from appraisal.domain.release.office import OfficeView
 from appraisal.domain.result import MIN_GROUP, PersonResult, RoundResult
 from ballotbox.domain.counts import RoundCounts
 from discipline.charts import specs
@@ -66,7 +66,7 @@ def profile(result: RoundResult, words: Words) -> Spec:
 
 
 def groups(result: RoundResult, shown: Sequence[OfficeView], words: Words) -> Spec:
-    """Return every person's mean by group beside the whole score; `shown` as `appraisal.domain.office` has it."""
+    """Return every person's mean by group beside the whole score; `shown` by `appraisal.domain.release.office`."""
     sent = result.turnout.groups
     panels = [
         Panel(

@@ -1,6 +1,6 @@
 """The bulletin: the release of a signed result with its round, its accounting and its signers, as canonical JSON.
 
-No figure about votes is made here: all are those of `appraisal.domain.release`.
+No figure about votes is made here: all are those of `appraisal.domain.release.release`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from appraisal.domain.comparison import InARow
-from appraisal.domain.released import GroupShares, PersonRelease, PublicShare, PublicTurnout, Release
+from appraisal.domain.beside.comparison import InARow
+from appraisal.domain.release.released import GroupShares, PersonRelease, PublicShare, PublicTurnout, Release
 from appraisal.domain.result import Ledger, Prints, RoundResult, canonical, statutory
 from ballotbox.domain.layout import Person, RoundSpec
 from discipline.domain.definitions import DEFINITIONS
@@ -20,7 +20,7 @@ VERSION = 2  # 1: scores with one decimal; neither shares by group nor rules; ev
 
 @dataclass(frozen=True)
 class PublicPerson:
-    """One person as published: who, and the figures of `appraisal.domain.release.PersonRelease`."""
+    """One person as published: who, and the figures of `appraisal.domain.release.release.PersonRelease`."""
 
     number: int
     name: str

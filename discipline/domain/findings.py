@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from appraisal.domain.comparison import ChangeSince, Comparison, PersonComparison
+from appraisal.domain.beside.comparison import ChangeSince, Comparison, PersonComparison
 from appraisal.domain.result import PersonResult, RoundResult, canonical
 from discipline.domain import watch
 
@@ -24,7 +24,7 @@ class PersonFound:
     """What was found of one person (number on the ballot).
 
     `one_third` and `in_a_row` are the words of `appraisal.domain.figures.OneThird` and of
-    `appraisal.domain.comparison.InARow`; `fell` tells of a score surely and by `FALL` lower than in the last round.
+    `appraisal.domain.beside.comparison.InARow`; `fell` tells of a score surely and by `FALL` lower than last time.
     """
 
     number: int

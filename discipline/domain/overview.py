@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from appraisal.domain.comparison import Peers
+from appraisal.domain.beside.comparison import Peers
 from appraisal.domain.result import MIN_GROUP
 from ballotbox.domain.layout import Meaning
 from discipline.domain.findings import Findings
 from discipline.domain.states import State
 
 if TYPE_CHECKING:
-    from appraisal.domain.overview import PersonFigures, RoundFigures  # scipy: most processes never need it
+    from appraisal.domain.beside.overview import PersonFigures, RoundFigures  # scipy: most processes never need it
 
 LEAST_VOTERS = 30  # product brief §3: at least so many villagers take part
 

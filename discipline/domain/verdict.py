@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appraisal.domain.comparison import Comparison, PersonComparison
+from appraisal.domain.beside.comparison import Comparison, PersonComparison
 from appraisal.domain.result import PersonResult, RoundResult
 from discipline.domain import watch
 

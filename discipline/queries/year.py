@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from appraisal import service as appraisal
-from appraisal.domain.comparison import Peers
+from appraisal.domain.beside.comparison import Peers
 from ballotbox import queries as ballotbox
 from ballotbox.domain.layout import meaning
 from ballotbox.domain.rows import RoundRow
@@ -20,7 +20,7 @@ from discipline.domain.states import State
 from discipline.queries.reviews import Standing, evaluates, standings
 
 if TYPE_CHECKING:
-    from appraisal.domain.overview import RoundFigures
+    from appraisal.domain.beside.overview import RoundFigures
 
 
 def year_of(actor: Actor, year: int, villages: set[int]) -> tuple[dict[int, Latest], dict[int, Counted]]:

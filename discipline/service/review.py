@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from appraisal import service as appraisal
-from appraisal.domain.comparison import InARow, in_a_row
+from appraisal.domain.beside.comparison import InARow, in_a_row
 from appraisal.domain.former import digest_of_version_1
-from appraisal.domain.released import Release
+from appraisal.domain.release.released import Release
 from appraisal.domain.result import RoundResult, statutory
 from ballotbox import queries as ballotbox
 from ballotbox.domain import notices

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from appraisal.domain.comparison import Comparison
-from appraisal.domain.office import OfficeView
+from appraisal.domain.beside.comparison import Comparison
+from appraisal.domain.release.office import OfficeView
 from appraisal.domain.result import MIN_GROUP, RoundResult
 from ballotbox.domain.counts import RoundCounts
 from core.charts import draw
@@ -47,7 +47,7 @@ def words() -> Words:
 def pictures(
     result: RoundResult, shown: Sequence[OfficeView], counts: RoundCounts, beside: Comparison, day: date
 ) -> dict[str, Markup]:
-    """Return the charts by name; `shown` as `appraisal.domain.office` has it, `day` is that of the count."""
+    """Return the charts by name; `shown` as `appraisal.domain.release.office` has it, `day` is that of the count."""
     found = [*_of_result(result, shown), *_of_rounds(result, beside, day), *_of_counts(counts)]
     return {name: Markup(draw(name, str(LABELS[name]), spec)) for name, spec in found}  # noqa: S704 – SVG of our own
 

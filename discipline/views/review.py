@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from appraisal import service as appraisal
 from appraisal.domain.definitions import DEFINITIONS, LETTERS
-from appraisal.domain.disclosure import SCORED
-from appraisal.domain.office import views_of
+from appraisal.domain.release.disclosure import SCORED
+from appraisal.domain.release.office import views_of
 from appraisal.domain.result import RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.rows import RoundFacts

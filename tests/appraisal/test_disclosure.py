@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from appraisal.domain.disclosure import Joined, joined, small
+from appraisal.domain.release.disclosure import Joined, joined, small
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from appraisal.domain.office import OfficeView
+from appraisal.domain.release.office import OfficeView
 from appraisal.service import appraise, compare
 from ballotbox import queries as ballotbox
 from core.charts import draw

@@ -1,7 +1,7 @@
 """A reader who wants to know how few people voted: has the release, the rolls and the turnouts, and nothing of ours.
 
-It shares no line with `appraisal.domain.attacker`: its own unknowns, its own reading of what each figure says, one
-linear program at a time (scipy's linprog). Knows how many valid answers each group gave of each person, too.
+It shares no line with `appraisal.domain.release.attacker`: its own unknowns, its own reading of what each figure says,
+one linear program at a time (scipy's linprog). Knows how many valid answers each group gave of each person, too.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from scipy.optimize import linprog
 
-from appraisal.domain.draft import PROTECTION
-from appraisal.domain.released import PersonRelease
+from appraisal.domain.release.draft import PROTECTION
+from appraisal.domain.release.released import PersonRelease
 from tests.support.releases import Round
 
 Cell = tuple[int, int]

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
-from appraisal.domain.beyond import compared
-from appraisal.domain.comparison import Earlier, in_a_row
+from appraisal.domain.beside.beyond import compared
+from appraisal.domain.beside.comparison import Earlier, in_a_row
+from appraisal.domain.beside.peers import Holder, compare
 from appraisal.domain.flags.flag import Beside
 from appraisal.domain.former import digest_of_version_1
-from appraisal.domain.peers import Holder, compare
-from appraisal.domain.release import release
+from appraisal.domain.release.release import release
 from appraisal.domain.result import Ledger, Prints, RoundResult, Score
 from appraisal.domain.summary import summarise
 from ballotbox.domain.assembly import Assembly

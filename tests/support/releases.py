@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from appraisal.domain.attacker import Attack, ranges
-from appraisal.domain.release import release
-from appraisal.domain.released import Release
+from appraisal.domain.release.attacker import Attack, ranges
+from appraisal.domain.release.release import release
+from appraisal.domain.release.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult
 from appraisal.domain.summary import summarise
 from ballotbox.domain.counts import RoundCounts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from appraisal.domain.comparison import Peers
-from appraisal.domain.overview import PersonFigures, RoundFigures
+from appraisal.domain.beside.comparison import Peers
+from appraisal.domain.beside.overview import PersonFigures, RoundFigures
 from discipline.domain.findings import Findings, PersonFound
 from discipline.domain.overview import Counted, Latest, PersonRow, Place, Stage, Village
 from discipline.domain.states import State

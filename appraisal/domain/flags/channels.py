@@ -1,7 +1,7 @@
 """Channels compared inside each group, since groups use them differently, and the groups added up.
 
-Source: the test of `appraisal.domain.rao_scott`. Channels differ in every honest round, since older people vote on
-paper: beside the test a difference that matters is asked for.
+Source: the test of `appraisal.domain.methods.rao_scott`. Channels differ in every honest round, since older people
+vote on paper: beside the test a difference that matters is asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
 from appraisal.domain.flags.flag import Finding, Subject
-from appraisal.domain.rao_scott import RaoScott, combined, homogeneity
+from appraisal.domain.methods.rao_scott import RaoScott, combined, homogeneity
 from appraisal.domain.result import MIN_GROUP
 from ballotbox.domain.counts import RoundCounts
 

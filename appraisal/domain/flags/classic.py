@@ -10,8 +10,8 @@ from math import inf
 
 from appraisal.domain.arrays import floats
 from appraisal.domain.errors import CountsError
-from appraisal.domain.rates import binomial_upper
-from appraisal.domain.tables import ChiSquared, goodness
+from appraisal.domain.methods.rates import binomial_upper
+from appraisal.domain.methods.tables import ChiSquared, goodness
 
 
 @dataclass(frozen=True)

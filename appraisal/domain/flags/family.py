@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from appraisal.domain.flags.flag import ROUND, Finding
-from appraisal.domain.multiplicity import adjust
+from appraisal.domain.methods.multiplicity import adjust
 
 SHARES = {
     "burst": 0.1,

@@ -2,7 +2,7 @@
 
 Two questions of every tray: all persons together (the mean of their means), and each person against the others on
 the same ballots. The second is free of the mood a voter has on everybody, so that a single person pushed down shows.
-The variance of one ballot comes from the cross-products of the group (`appraisal.domain.covariance`).
+The variance of one ballot comes from the cross-products of the group (`appraisal.domain.methods.covariance`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import numpy as np
 
 from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
-from appraisal.domain.covariance import Cross, ballot_covariance
 from appraisal.domain.flags import predictive
 from appraisal.domain.flags.alike import outside
 from appraisal.domain.flags.flag import Finding
 from appraisal.domain.flags.predictive import Tails
 from appraisal.domain.flags.trays import Pool, Unit, pools
+from appraisal.domain.methods.covariance import Cross, ballot_covariance
 from ballotbox.domain.counts import CELL, Tray
 
 LEAST = 1 / 6  # of the scale, best grade less worst: 10 points of 100 to 40

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from scipy.special import betaln, gammaln, stdtr
 
 from appraisal.domain.arrays import Floats
-from appraisal.domain.betabinomial import kleinman
+from appraisal.domain.methods.betabinomial import kleinman
 
 FLOOR = 0.03  # correlation of two ballots of one tray, at least
 ENOUGH = 4  # trays from which their spread is estimated at all

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from appraisal.domain.comparison import Comparison, PersonComparison
-from appraisal.domain.office import OfficeView, views_of
+from appraisal.domain.beside.comparison import Comparison, PersonComparison
+from appraisal.domain.release.office import OfficeView, views_of
 from appraisal.domain.result import MIN_GROUP, GradeCount, PersonResult, RoundResult
 from ballotbox.domain.layout import RoundSpec
 from discipline.domain.states import SIGNERS, State
@@ -83,7 +83,7 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Shown:
-    """One person with what may be shown of groups (`appraisal.domain.office`), and what stands beside."""
+    """One person with what may be shown of groups (`appraisal.domain.release.office`), and what stands beside."""
 
     person: PersonResult
     view: OfficeView

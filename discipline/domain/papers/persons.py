@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from appraisal.domain.comparison import ChangeSince, Peers, SelfGap
+from appraisal.domain.beside.comparison import ChangeSince, Peers, SelfGap
 from appraisal.domain.definitions import DEFINITIONS
 from appraisal.domain.result import ItemResult
 from discipline.domain.papers import numbers, said

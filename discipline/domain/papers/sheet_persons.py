@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from appraisal.domain.comparison import PersonComparison
+from appraisal.domain.beside.comparison import PersonComparison
 from appraisal.domain.result import GradeCount, PersonResult, Score
 from discipline.domain.papers import said
 from discipline.domain.papers.dossier import Dossier, Shown

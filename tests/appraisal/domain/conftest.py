@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from appraisal.domain.counts import CountsInput
-from appraisal.domain.moments import of_counts
+from appraisal.domain.methods.moments import of_counts
 
 CASES = Path(__file__).parents[2] / "data" / "stats_cases.json"
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import pytest
 
-from appraisal.domain.comparison import PersonComparison
+from appraisal.domain.beside.comparison import PersonComparison
 from appraisal.domain.definitions import DEFINITIONS, LETTERS
 from appraisal.domain.figures import OneThird
 from appraisal.domain.result import PersonResult, RoundResult

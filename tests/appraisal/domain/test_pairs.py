@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from appraisal.domain.appraise import appraise
-from appraisal.domain.covariance import Cross
 from appraisal.domain.figures import Pair
-from appraisal.domain.moments import of_counts
+from appraisal.domain.methods.appraise import appraise
+from appraisal.domain.methods.covariance import Cross
+from appraisal.domain.methods.moments import of_counts
 from appraisal.domain.pairs import pairs, standing
 
 SCORES = np.array([100.0, 80.0, 60.0, 40.0])

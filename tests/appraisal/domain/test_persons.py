@@ -5,8 +5,8 @@ from math import sqrt
 
 import pytest
 
+from appraisal.domain.methods.rates import wilson
 from appraisal.domain.persons import may_show
-from appraisal.domain.rates import wilson
 from appraisal.domain.result import Ledger, Prints
 from appraisal.domain.summary import summarise
 from ballotbox.domain.counts import RoundCounts

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from appraisal.domain.beyond import compared
-from appraisal.domain.comparison import ChangeSince
+from appraisal.domain.beside.beyond import compared
+from appraisal.domain.beside.comparison import ChangeSince
 from appraisal.domain.flags.flag import Flag, Subject, Text
 from appraisal.domain.result import Prints
 from appraisal.domain.summary import summarise

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from appraisal.domain.comparison import InARow, SelfGap
+from appraisal.domain.beside.comparison import InARow, SelfGap
 from appraisal.domain.flags.flag import Flag, Subject, Text
 from appraisal.service import appraise, compare
 from discipline.domain.verdict import verdict

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from appraisal.domain.covariance import Cross
 from appraisal.domain.flags import predictive
 from appraisal.domain.flags.flag import Subject
 from appraisal.domain.flags.means import contrasts, deviant
 from appraisal.domain.flags.trays import Unit
-from appraisal.domain.moments import Moments
+from appraisal.domain.methods.covariance import Cross
+from appraisal.domain.methods.moments import Moments
 
 
 def test_contrasts_ask_for_all_persons_and_for_each_against_the_others():

@@ -1,0 +1,107 @@
+"""The same post in several villages: who lies clearly above or below the others. A screening, never a table of places.
+
+Sources: DerSimonian and Laird (1986) for the common mean and the shrunken scores; Welch (1947) with Satterthwaite's
+degrees of freedom for a score against the plain mean of the other villages: no model of how villages differ is needed;
+Benjamini and Hochberg (1995) across villages; Mogstad et al. (2024) for the places a score may truly have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtr
+
+from appraisal.domain.arrays import Floats, number
+from appraisal.domain.beside.comparison import Peers
+from appraisal.domain.errors import CountsError
+from appraisal.domain.methods.multiplicity import adjust
+from appraisal.domain.methods.ranks import rank_sets
+from appraisal.domain.methods.shrinkage import Shrunken, shrink
+from appraisal.domain.result import rounded
+
+SURE = 0.05
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whoever holds a post in one village: score and SE in points, degrees of freedom."""
+
+    village: str
+    mean: float | None
+    se: float | None
+    degf: int
+
+
+def compare(post: tuple[str, str], holders: Sequence[Holder]) -> tuple[Peers, ...]:
+    """Return how each of `holders` of a `post` (both languages) stands among them; without SE nothing is said.
+
+    Raises CountsError ``negative_variance`` for an SE below 0, ``not_finite`` for what is no number.
+    """
+    known = [place for place, one in enumerate(holders) if one.mean is not None and one.se is not None]
+    if len(known) < 2:
+        return tuple(_unknown(post, len(known)) for _ in holders)
+    mean = np.array([holders[place].mean for place in known], dtype=np.float64)
+    se = np.array([holders[place].se for place in known], dtype=np.float64)
+    if not (np.isfinite(mean).all() and np.isfinite(se).all()):
+        raise CountsError("not_finite", "scores of a post")
+    sets = rank_sets(mean.tolist(), (se**2).tolist()) if (se >= 0).all() else None
+    if sets is None:
+        raise CountsError("negative_variance")
+    drawn = shrink(mean.tolist(), [value if value > 0 else None for value in se.tolist()])
+    above = mean - _others(mean)
+    p = _tests(above, se, np.array([holders[place].degf for place in known], dtype=np.float64))
+    after = adjust(p)
+    found = {
+        place: Peers(
+            post=post[0],
+            post_en=post[1],
+            villages=len(known),
+            mean=rounded(drawn.mu if drawn else None),
+            tau=rounded(drawn.tau2**0.5 if drawn else None),
+            shrunken=rounded(_drawn(drawn, at, float(mean[at]))),
+            p=rounded(p[at]),
+            adjusted=rounded(after[at]),
+            rank_from=sets.lower[at],
+            rank_to=sets.upper[at],
+            band=_band(float(above[at]), after[at]),
+        )
+        for at, place in enumerate(known)
+    }
+    return tuple(found.get(place) or _unknown(post, len(known)) for place in range(len(holders)))
+
+
+def _unknown(post: tuple[str, str], villages: int) -> Peers:
+    return Peers(*post, villages, None, None, None, None, None, None, None, "unknown")
+
+
+def _others(values: Floats) -> Floats:
+    """Mean of all the others, for each."""
+    return (values.sum() - values) / (len(values) - 1)
+
+
+def _tests(above: Floats, se: Floats, degf: Floats) -> list[float | None]:
+    """Two-sided p of each score less the mean of the others; None without a variance or degrees of freedom."""
+    size = len(se)
+    own, rest = se**2, _others(se**2) / (size - 1)
+    parts = np.divide(own**2, degf, out=np.zeros_like(own), where=degf > 0)
+    spread = parts + _others(parts) / (size - 1) ** 3
+    varies = (spread > 0) & ((degf > 0) | (se == 0))
+    df = np.divide((own + rest) ** 2, spread, out=np.ones_like(spread), where=varies)
+    t = np.divide(np.abs(above), np.sqrt(own + rest), out=np.zeros_like(above), where=varies)
+    return [number(value) if holds else None for value, holds in zip(2 * stdtr(df, -t), varies, strict=True)]
+
+
+def _drawn(drawn: Shrunken | None, at: int, mean: float) -> float:
+    """The shrunken score; a census has nothing to be drawn by."""
+    one = None if drawn is None else drawn.scores[at]
+    return mean if one is None else one
+
+
+def _band(above: float, adjusted: float | None) -> str:
+    if adjusted is None:
+        return "unknown"
+    if adjusted > SURE:
+        return "not_apart"
+    return "above" if above > 0 else "below"

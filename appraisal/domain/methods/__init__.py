@@ -1,0 +1,1 @@
+"""The statistics themselves: arrays in, frozen figures out, each with its source."""

@@ -1,0 +1,1 @@
+"""What may leave the office: the one release of a round, and the attack it withstands."""

@@ -1,0 +1,73 @@
+from math import nan, sqrt
+
+import pytest
+from scipy.stats import t
+
+from appraisal.domain.beside.peers import Holder, compare
+from appraisal.domain.errors import CountsError
+
+POST = ("村委会主任", "Village head")
+
+
+def of(*scores, degf=50):
+    return compare(POST, [Holder(f"v{at}", mean, se, degf) for at, (mean, se) in enumerate(scores)])
+
+
+def test_peers_say_who_lies_clearly_above_and_below_the_others():
+    found = of((95, 1), (80, 1), (80, 1), (80, 1), (65, 1))
+    assert [one.band for one in found] == ["above", "not_apart", "not_apart", "not_apart", "below"]
+    assert {(one.post, one.post_en, one.villages) for one in found} == {(*POST, 5)}
+    assert [(one.rank_from, one.rank_to) for one in found] == [(1, 1), (2, 4), (2, 4), (2, 4), (5, 5)]
+
+
+def test_peers_test_a_score_against_the_plain_mean_of_the_others():
+    found = of((84, 2), (80, 1), (78, 3))[0]
+    rest, own = (1 + 9) / 4, 4.0
+    spread = own**2 / 50 + (1 / 50 + 81 / 50) / 16
+    p = 2 * t.sf((84 - 79) / sqrt(own + rest), (own + rest) ** 2 / spread)
+    assert found.p == pytest.approx(p, abs=1e-6)
+    assert found.adjusted >= found.p
+
+
+def test_peers_draw_scores_to_the_common_mean():
+    found = of((90, 2), (70, 2))
+    # Q = 2 * 100 / 4 = 50; tau^2 = (50 - 1) / (1/2 - 1/4 ... ) with weights 1/4: (50 - 1) / 0.25 = 196
+    assert (found[0].mean, found[0].tau) == (80.0, 14.0)
+    share = 4 / (4 + 196)
+    assert [one.shrunken for one in found] == [round(90 - share * 10, 6), round(70 + share * 10, 6)]
+
+
+def test_peers_correct_for_how_many_villages_there_are():
+    alone = of((84, 1), (80, 1))[0]
+    among = of((84, 1), *[(80, 1)] * 40)[0]
+    assert alone.adjusted == alone.p
+    assert among.adjusted == pytest.approx(41 * among.p, rel=1e-2)  # rounded to six decimals first
+
+
+def test_peers_without_an_se_are_unknown_and_hinder_nobody():
+    found = of((95, 1), (None, None), (70, 1), (80, None))
+    assert [one.band for one in found] == ["above", "unknown", "below", "unknown"]
+    assert {one.villages for one in found} == {2}
+    assert found[1].rank_from is found[1].p is found[1].shrunken is None
+
+
+def test_peers_alone_are_unknown():
+    assert [one.band for one in of((95, 1))] == ["unknown"]
+    assert compare(POST, []) == ()
+
+
+def test_peers_take_a_census_as_it_is():
+    census, survey = of((90, 0), (80, 1))
+    assert (census.shrunken, census.band, survey.band) == (90.0, "above", "below")
+    assert [one.band for one in of((90, 0), (80, 0))] == ["unknown", "unknown"]
+
+
+def test_peers_without_degrees_of_freedom_are_not_tested():
+    assert [one.p for one in of((90, 1), (80, 1), degf=0)] == [None, None]
+
+
+@pytest.mark.parametrize(("score", "code"), [((90, -1), "negative_variance"), ((nan, 1), "not_finite")])
+def test_peers_refuse_what_cannot_be(score, code):
+    with pytest.raises(CountsError) as caught:
+        of(score, (80, 1))
+    assert caught.value.code == code
