@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -77,7 +78,7 @@ class Door:
         ended: asyncio.Future[Any] = loop.create_future()
         try:
             with self._app.app_context():
-                posted = casting.post(lambda answer: loop.call_soon_threadsafe(_settle, ended, answer))
+                posted = casting.post(lambda answer: _tell(loop, ended, answer))
         except Unavailable as error:
             return casting.answer(error)
         return casting.answer(await ended) if posted else None
@@ -145,6 +146,12 @@ async def _send(send: Send, answer: Answer) -> None:
         headers += [(b"content-type", answer.type.encode()), (b"content-length", b"%d" % len(answer.body))]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
+
+
+def _tell(loop: asyncio.AbstractEventLoop, ended: asyncio.Future[Any], answer: Any) -> None:
+    """From the writer's thread: what became of a cast. A server that stopped meanwhile has nobody left to hear it."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(_settle, ended, answer)
 
 
 def _settle(ended: asyncio.Future[Any], answer: Any) -> None:
