@@ -81,6 +81,16 @@ def _figures(facts: RoundFacts, result: RoundResult) -> dict[str, Any]:
     }
 
 
+@bp.get("/staff/reviews/<round_id>/preview")
+@access(Role.OFFICER)
+def preview(round_id: str) -> ResponseReturnValue:
+    """Show what villagers will read, before it is signed; once published, the bulletin itself."""
+    facts = service.look(actor(), round_id)
+    if queries.published(round_id):
+        return redirect(url_for("discipline.bulletin", round_id=round_id))
+    return render_template("discipline/preview.html", facts=facts, content=service.preview(actor(), round_id))
+
+
 @bp.post("/staff/reviews/<round_id>/check")
 @access(Role.OFFICER)
 def check(round_id: str) -> ResponseReturnValue:
