@@ -11,7 +11,7 @@ _ZH = {
     "不到 30 张不公布。",
     "interval": "区间：95% 置信区间（t 分布，有限总体修正），由投票的人推算全体。按每类人的看法和全体一样分散来算，"
     "往宽里取整，所以只会偏宽。没来的人看法大不一样，它就不准。",
-    "band": "等次：公布的区间落在哪个等次里就写哪个；跨两个等次，两个都写，不硬分高低。",
+    "band": "等次：公布的区间落在哪个等次里就写哪个；跨两个等次，两个都写；跨得更多，写从哪个到哪个。不硬分高低。",
     "rules": "规则：不称职票有没有达到比例，按本轮规则算不算不称职，公告里连续几次。数据里写作 one_third、"
     "not_competent、in_a_row。空着：本轮无效、没有这条规则，或者从公布的数看不准。",
     "ballots": "完整评价票数：对这个人每个方面都作了评价的票。不了解、没填的不算。",
@@ -35,7 +35,8 @@ _EN = {
     "interval": "Interval: 95 % confidence interval (t distribution, finite-population corrected), computed as if each "
     "group were as spread as all together, and rounded outwards: rather too wide. It infers from those who voted; it "
     "fails if those who did not think very differently.",
-    "band": "Band: the grade in which the published interval lies; where it touches two, both are named.",
+    "band": "Band: the grade in which the published interval lies; where it touches two, both are named, of "
+    "more the first and the last.",
     "rules": "Rules: whether enough gave the worst grade (one_third), whether that makes a person not competent by the "
     "rules of the round (not_competent), and how often in a row by the bulletins (in_a_row). Null: the round is not "
     "valid, has no such rule, or the published figures do not tell for sure.",

@@ -96,7 +96,8 @@ def band(ends: tuple[int, int] | None, grades: Sequence[str]) -> str:
     if ends is None:
         return "暂不能定"
     best, worst = ends
-    return grades[best] if best == worst else f"{grades[best]}或{grades[worst]}"
+    between = "到" if worst - best > 1 else "或"  # more than two: those between are meant as well
+    return grades[best] if best == worst else f"{grades[best]}{between}{grades[worst]}"
 
 
 def mark(ends: tuple[int, int] | None, size: int) -> str:

@@ -6,7 +6,9 @@ import html
 import re
 
 import pytest
+from flask import render_template_string
 
+from ballotbox.domain.scale import USUAL
 from core import audit
 from discipline import queries, service
 from discipline.domain.states import State
@@ -69,3 +71,20 @@ def test_bulletin_that_is_previewed_has_the_figures_of_the_release(case):
     assert found is not None
     assert told["persons"] == found.content["persons"]
     assert (told["turnout"], told["ledger"]) == (found.content["turnout"], found.content["ledger"])
+
+
+@pytest.mark.parametrize(
+    ("ends", "language", "words"),
+    [
+        ((1, 1), "zh", "称职"),
+        ((1, 2), "zh", "称职或基本称职"),
+        ((0, 2), "zh", "优秀到基本称职"),
+        ((1, 2), "en", "Competent or Basically competent"),
+        ((0, 2), "en", "Excellent to Basically competent"),
+    ],
+)
+def test_band_over_three_grades_does_not_read_as_if_the_middle_one_were_out(app, ends, language, words):
+    source = "{% import 'discipline/words.html' as words with context %}{{ words.band(ends, grades) }}"
+    with app.test_request_context(f"/?lang={language}"):
+        made = render_template_string(source, ends=ends, grades=USUAL.grades)
+    assert re.sub(r"<[^>]+>", "", made).strip() == words
