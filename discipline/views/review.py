@@ -32,7 +32,9 @@ from discipline.views.blueprint import bp
 def reviews() -> ResponseReturnValue:
     """List the reviews, what needs an eye first."""
     service.catch_up()
-    return render_template("discipline/reviews.html", rows=queries.desk(actor()))
+    rows = queries.desk(actor())
+    towns = len({row.township for row in rows})
+    return render_template("discipline/reviews.html", rows=rows, towns=towns)
 
 
 @bp.get("/staff/reviews/<round_id>")
