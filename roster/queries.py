@@ -48,6 +48,12 @@ def township() -> Area:
     return found
 
 
+def township_of(village_id: int) -> Area:
+    """Return the township of a village; where none stands above it, that of this installation. Raises NotFound."""
+    above = db.session.get(Area, area(village_id).parent_id or 0)
+    return above if above is not None and above.kind == "township" else township()
+
+
 def area(area_id: int) -> Area:
     """Return one area; raises NotFound."""
     found = db.session.get(Area, area_id)

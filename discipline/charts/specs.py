@@ -77,8 +77,10 @@ def hours(casts: Sequence[tuple[str, int]], titles: tuple[str, str], moment: str
     """
     values = [{"from": hour[:16], "n": n} for hour, n in casts]
     time = {"format": moment, "labelOverlap": True, "tickCount": 4, "grid": False}
+    # a Chinese character that lies on its side does not read
+    upright = {"tickMinStep": 1, "tickCount": 4, "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -10}
     x = {"field": "from", "type": "temporal", "timeUnit": "yearmonthdatehours", "title": titles[0], "axis": time}
-    y = {"field": "n", "type": "quantitative", "title": titles[1], "axis": {"tickMinStep": 1, "tickCount": 4}}
+    y = {"field": "n", "type": "quantitative", "title": titles[1], "axis": upright}
     bar = {"type": "bar", "fill": QUIET, "stroke": "#ffffff", "strokeWidth": 0.5}
     return {
         "width": WIDTH - 70,

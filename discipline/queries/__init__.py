@@ -1,5 +1,6 @@
 """Reads of reviews and what is published, of many rounds at once, of what those evaluated say, of draws."""
 
+from discipline.queries.desk import DeskRow, desk
 from discipline.queries.draw import (
     DrawView,
     draw,
@@ -14,10 +15,8 @@ from discipline.queries.draw import (
 from discipline.queries.overview import Overview, Township, overview
 from discipline.queries.own import OwnRound, own_round, own_rounds, self_grades, self_score_row, self_scores
 from discipline.queries.reviews import (
-    DeskRow,
     Published,
     Standing,
-    desk,
     findings_missing,
     judged_before,
     published,

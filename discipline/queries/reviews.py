@@ -13,11 +13,9 @@ from sqlalchemy import and_, func, select
 from appraisal.domain.result import sha256
 from ballotbox import queries as ballotbox
 from ballotbox.domain.rows import RoundRow
-from core.auth import Actor
 from core.db import db
 from core.errors import NotFound
-from discipline.domain import watch
-from discipline.domain.findings import NOTHING, VERSION, Findings, from_json
+from discipline.domain.findings import VERSION, Findings, from_json
 from discipline.domain.states import State
 from discipline.models import Review, RoundFindings, Signature
 
@@ -162,42 +160,6 @@ def findings_missing() -> list[str]:
     present = and_(RoundFindings.review_id == Review.id, RoundFindings.version == VERSION)
     query = select(Review.round_public_id).outerjoin(RoundFindings, present).where(RoundFindings.review_id.is_(None))
     return list(db.session.scalars(query.order_by(Review.id)))
-
-
-@dataclass(frozen=True)
-class DeskRow:
-    """One review on an officer's desk; `watch` holds codes of `watch.reasons`, none once published."""
-
-    facts: RoundRow
-    state: State
-    own: bool
-    signatures: int
-    reason: str
-    made_at: datetime
-    published_at: datetime | None
-    watch: tuple[str, ...]
-
-
-def desk(actor: Actor) -> list[DeskRow]:
-    """Return all reviews, what needs an eye first. Of the officer's own round only the state is told."""
-    rounds = {row.public_id: row for row in ballotbox.all_rounds()}
-    rows = [_desk_row(actor, standing, rounds[standing.round]) for standing in standings()]
-    return sorted(rows, key=lambda row: watch.place(row.state, row.watch))
-
-
-def _desk_row(actor: Actor, standing: Standing, facts: RoundRow) -> DeskRow:
-    own = evaluates(facts, actor.cadre_id)
-    looked_at = own or standing.state is State.PUBLISHED
-    return DeskRow(
-        facts=facts,
-        state=standing.state,
-        own=own,
-        signatures=standing.signatures,
-        reason="" if own else standing.reason,
-        made_at=standing.made_at,
-        published_at=standing.published_at,
-        watch=() if looked_at else (standing.findings or NOTHING).watch,
-    )
 
 
 def evaluates(facts: RoundRow, cadre_id: int | None) -> bool:

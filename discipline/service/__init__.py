@@ -4,7 +4,7 @@ from discipline.service.draw import Sheet, prepare_draw, throw
 from discipline.service.findings import catch_up, make_again
 from discipline.service.own import enter_self_score, let_through, return_statement, write_statement
 from discipline.service.papers import dossier, note_export
-from discipline.service.review import check, look, make_review, publish, reopen, send_back, sign
+from discipline.service.review import check, look, make_review, preview, publish, reopen, send_back, sign
 
 __all__ = [
     "Sheet",
@@ -18,6 +18,7 @@ __all__ = [
     "make_review",
     "note_export",
     "prepare_draw",
+    "preview",
     "publish",
     "reopen",
     "return_statement",

@@ -28,7 +28,7 @@ def dossier(actor: Actor, round_public_id: str, address: str) -> Dossier:
     review = queries.review_of(round_public_id)
     result = appraisal.appraise(round_public_id)
     return Dossier(
-        office=roster.township().name,
+        office=roster.township_of(facts.village_id).name,
         address=address,
         spec=facts.spec,
         result=result,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 from appraisal import service as appraisal
 from appraisal.domain.beside.comparison import InARow, in_a_row
@@ -104,6 +106,20 @@ def reopen(actor: Actor, round_public_id: str) -> None:
         review.state = states.after(review.standing, Step.REOPEN)
         audit.record(actor, "review.reopened", f"round:{round_public_id}", {"reason": review.reason})
         review.reason = ""
+
+
+def preview(actor: Actor, round_public_id: str) -> dict[str, Any]:
+    """Return what the bulletin would say if it were published now, as plain JSON values; nothing is kept.
+
+    What leaves the office is rounded and joined (`appraisal.domain.release`), so a band may be another than on the
+    officer's page: who signs must have seen it. Raises those of `look`.
+    """
+    facts = look(actor, round_public_id)
+    result = appraisal.appraise(round_public_id)
+    release = appraisal.release(result)
+    outcome = Outcome(result, "", release, _rows(facts, result, release))
+    found: dict[str, Any] = json.loads(freeze(outcome, facts.spec, _times(facts, clock.now()), ()).text())
+    return found
 
 
 def publish(actor: Actor, round_public_id: str) -> None:

@@ -11,9 +11,11 @@ from flask.typing import ResponseReturnValue
 from ballotbox import queries as ballotbox
 from ballotbox.views.prepared import coding_for
 from core.auth import Open, access
+from core.i18n import either
 from discipline import queries
 from discipline.domain import receipt
 from discipline.views.blueprint import bp
+from roster import queries as roster
 
 
 @bp.get("/r/<round_id>")
@@ -23,10 +25,12 @@ def bulletin(round_id: str) -> ResponseReturnValue:
     facts = ballotbox.round_facts(round_id)
     found = queries.published(round_id)
     typed = request.args.get("receipt", "")
+    town = roster.township_of(facts.village_id)
     page = "discipline/bulletin.html" if found else "discipline/pending.html"
     text = render_template(
         page,
         facts=facts,
+        office=either(town.name, town.name_en),
         published=found,
         content=found.content if found else None,
         signed=found.signed if found else (),

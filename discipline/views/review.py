@@ -32,7 +32,9 @@ from discipline.views.blueprint import bp
 def reviews() -> ResponseReturnValue:
     """List the reviews, what needs an eye first."""
     service.catch_up()
-    return render_template("discipline/reviews.html", rows=queries.desk(actor()))
+    rows = queries.desk(actor())
+    towns = len({row.township for row in rows})
+    return render_template("discipline/reviews.html", rows=rows, towns=towns)
 
 
 @bp.get("/staff/reviews/<round_id>")
@@ -79,6 +81,16 @@ def _figures(facts: RoundFacts, result: RoundResult) -> dict[str, Any]:
         "moments": pictures.moments(facts.public_id, beside, day),
         "drawn": pictures.pictures(result, shown, counts, beside, day),
     }
+
+
+@bp.get("/staff/reviews/<round_id>/preview")
+@access(Role.OFFICER)
+def preview(round_id: str) -> ResponseReturnValue:
+    """Show what villagers will read, before it is signed; once published, the bulletin itself."""
+    facts = service.look(actor(), round_id)
+    if queries.published(round_id):
+        return redirect(url_for("discipline.bulletin", round_id=round_id))
+    return render_template("discipline/preview.html", facts=facts, content=service.preview(actor(), round_id))
 
 
 @bp.post("/staff/reviews/<round_id>/check")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discipline import queries, service
 from discipline.domain.states import State
+from tests.support import review_rounds
 from tests.support.counted import Ballots
 
 
@@ -22,6 +23,18 @@ def test_desk_puts_what_needs_an_eye_first(make_case):
         ("大柳村", State.DRAFT),
         ("小河村", State.PUBLISHED),
     ]
+
+
+def test_desk_says_what_the_review_says_first(township, clock):
+    full = review_rounds.full(township, clock)
+    row = next(row for row in queries.desk(township.actors["officer1"]) if row.facts.public_id == full)
+    assert row.also == ("rules", "flags")  # the review of this round lists both
+
+
+def test_desk_says_in_which_township_a_village_is(case, township):
+    (row,) = queries.desk(case.first)
+    assert row.township is not None
+    assert row.township.id == township.id
 
 
 def test_desk_tells_a_cadre_no_figures_of_the_own_round(make_case):

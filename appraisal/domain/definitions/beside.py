@@ -91,7 +91,7 @@ BESIDE = (
             "Against the same post in other villages: surely above, surely below, or not told apart. It says where "
             "to look first and judges nobody.",
         ),
-        "t = (y − m) / √(se² + s²/k)，m, s², k: mean, variance, number of the others",
+        "t = (y − m) / √(se² + s²/k)",
         "Welch 1947; Benjamini & Hochberg 1995",
     ),
     Definition(

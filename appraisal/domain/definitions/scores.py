@@ -80,9 +80,10 @@ SCORES = (
         "band",
         ("等次", "Band"),
         (
-            "整个区间落在哪个等次里就写哪个；跨两个等次，两个都写，不硬分高低。各等次的下限是本轮定的，全国没有统一规定。",
-            "The grade in which the whole interval lies; where it touches two, both are named. The limits are the "
-            "round's own: no national ones exist.",
+            "整个区间落在哪个等次里就写哪个；跨两个等次，两个都写；跨得更多，写从哪个到哪个。不硬分高低。"
+            "各等次的下限是本轮定的，全国没有统一规定。",
+            "The grade in which the whole interval lies; where it touches two, both are named, of more the first and "
+            "the last. The limits are the round's own: no national ones exist.",
         ),
         "",
         "Goldstein & Spiegelhalter 1996",

@@ -164,7 +164,7 @@ def proof(of: Dossier) -> dict[str, Any]:
             ["结果指纹 SHA-256：两名审核人签的就是它", grouped(of.digest)],
             ["票箱根：全部密封票合成的指纹", grouped(prints.box_root)],
             ["题目、名单、等次的指纹", grouped(prints.questionnaire)],
-            ["票箱锁的指纹", grouped(prints.key)],
+            ["票箱锁的指纹", prints.key],
             *_published(of),
         ],
         "steps": steps(of),

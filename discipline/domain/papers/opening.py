@@ -74,7 +74,7 @@ def turnout(of: Dossier) -> dict[str, Any]:
     """Return the figures of participation against the threshold."""
     told = of.result.turnout
     sign = "达到" if told.comparison == ">=" else "超过"
-    reached = f"门槛：{sign} {numbers.threshold(told.threshold)}，{'到了' if told.reached else '没到'}"
+    reached = f"门槛 {numbers.threshold(told.threshold)} {'已' if told.reached else '没有'}{sign}"
     return {
         "figures": [
             [str(told.returned), f"有效票 / 应参加 {told.roll} 人"],

@@ -77,7 +77,7 @@ def _cover(one: Shown, person: dict[str, Any]) -> None:
             _blank(group, ("complete", "mean"))
     if not one.open:
         _blank(person["by_people"], ("mean", "se"))
-        _blank(person, ("extremes", "reweighted"))
+        _blank(person, ("extremes", "reweighted", "channels"))
     if not one.pooled:
         _blank(person["one_third"], ("x", "n", "share", "binomial", "hypergeometric", "adjusted"))
         for grade in _all_grades(person):

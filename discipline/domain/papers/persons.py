@@ -6,6 +6,7 @@ from typing import Any
 
 from appraisal.domain.beside.comparison import ChangeSince, Peers, SelfGap
 from appraisal.domain.definitions import DEFINITIONS
+from appraisal.domain.figures import ChannelTest
 from appraisal.domain.result import ItemResult
 from discipline.domain.papers import numbers, said
 from discipline.domain.papers.dossier import Dossier, Shown
@@ -104,11 +105,17 @@ def _beside(one: Shown) -> list[Fact]:
             (_name("between_groups"), f"p\u00a0{numbers.p_value(who.between_groups.p)}，{_apart(who.between_groups.p)}")
         ]
     if who.channels:
-        means = f"{numbers.points(who.channels.mean)}，同类的人用别的方式 {numbers.points(who.channels.others)}"
-        p = f"p\u00a0{numbers.p_value(who.channels.adjusted)}"
-        words = f"{said.CHANNELS[who.channels.channel]} {means}；{p}，{_apart(who.channels.adjusted)}"
-        found += [(_name("channels"), words)]
+        found += [(_name("channels"), _channels(one, who.channels))]
     return found
+
+
+def _channels(one: Shown, test: ChannelTest) -> str:
+    """The test; with its means, which are of the groups big enough, only where no group is hidden beside them."""
+    p = f"p\u00a0{numbers.p_value(test.adjusted)}，{_apart(test.adjusted)}"
+    if not one.open:
+        return p
+    means = f"{numbers.points(test.mean)}，同类的人用别的方式 {numbers.points(test.others)}"
+    return f"{said.CHANNELS[test.channel]} {means}；{p}"
 
 
 def _apart(p: float) -> str:

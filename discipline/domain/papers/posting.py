@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from ballotbox.domain.objections import last_day
 from core.canonical import grouped
 from discipline.domain.papers import numbers, said
 from discipline.domain.papers.opening import LOOKS
@@ -40,7 +41,7 @@ def posting(content: Content, sha256: str, address: str) -> dict[str, Any]:
         "address": address,
         "sha": grouped(sha256),
         "prints": [["这张公告的指纹（SHA-256）", grouped(sha256)], *_prints(content)],
-        "steps": _steps(address),
+        "steps": _steps(address, _objections_until(content)),
     }
 
 
@@ -164,15 +165,21 @@ def _prints(content: Content) -> list[list[str]]:
     return [["票箱根（所有密封的票）", grouped(content["prints"]["box_root"])], *tied]
 
 
-def _steps(address: str) -> list[str]:
+def _steps(address: str, until: str) -> list[str]:
     return [
         f"查自己的票：拿投票后看到的回执，前 16 位就够，到 {address} 上查。查得到，就是票在箱里，一字没动；"
         "回执看不出您怎么评的。没有手机的，拿着回执到镇里查。",
         f"查这张公告：打开 {address}.json 存成文件，用哪台电脑算它的 SHA-256 都行，要和上面的指纹一字不差。",
         "全部重算：向镇里要 recount.py，只有一个文件，不用装别的。拿它对一对这份公告、开始公告、截止公告和票箱；"
         "要把票一张张重新数，由两名审计人在两位掌钥匙人面前办，谁都可以来看。",
-        "有异议：到镇里说、打电话、写信都行，不用写名字。截止哪天，扫码看。",
+        f"有异议：{until}以前（含当天），到镇里说、打电话、写信都行，不用写名字。",
     ]
+
+
+def _objections_until(content: Content) -> str:
+    """The last day to object, as the page of the bulletin says it: a reader at the wall may have no phone."""
+    day = last_day(datetime.fromisoformat(content["published_at"]).astimezone(CHINA).date())
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def _moment(iso: str) -> str:

@@ -59,7 +59,7 @@ FLAGS = {
     "digits": "手工合计数的末位偏向",
     "accounting": "票数账对不上",
 }
-CHANNELS = {1: "扫码", 2: "短信", 3: "纸票"}
+CHANNELS = {1: "网上", 2: "短信", 3: "纸票"}
 UNITS = {"share": "占比", "points": "分", "casts": "张", "count": "个"}
 DENOMINATORS = {"valid": "有效评价", "returned": "投回的票", "roll": "名册人数"}
 THIRDS = {
@@ -96,7 +96,8 @@ def band(ends: tuple[int, int] | None, grades: Sequence[str]) -> str:
     if ends is None:
         return "暂不能定"
     best, worst = ends
-    return grades[best] if best == worst else f"{grades[best]}或{grades[worst]}"
+    between = "到" if worst - best > 1 else "或"  # more than two: those between are meant as well
+    return grades[best] if best == worst else f"{grades[best]}{between}{grades[worst]}"
 
 
 def mark(ends: tuple[int, int] | None, size: int) -> str:

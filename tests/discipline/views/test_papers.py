@@ -17,6 +17,7 @@ from core.db import db, writing
 from discipline import queries, service
 from discipline.models import Review
 from discipline.pdf import papers
+from roster.models import Area
 from tests.support import ballots
 from tests.support.counted import Ballots
 from tests.support.printed import words
@@ -34,6 +35,24 @@ def officer(client, sign_in):
 
 def exports(case) -> list[AuditEntry]:
     return [entry for entry in audit.entries(f"round:{case.round}") if entry.action == "review.exported"]
+
+
+@pytest.fixture
+def other_town(case, township):
+    """The village of the case in the second township of a county; the first stands first in every list."""
+    with writing() as session:
+        town = Area(public_id="bszkkk33", kind="township", name="白石镇", name_en="Baishi Town", number=2)
+        session.add(town)
+        session.flush()
+        session.get_one(Area, township.villages[0].id).parent_id = town.id
+
+
+def test_papers_and_bulletin_of_a_county_name_the_village_s_own_township(client, officer, case, other_town):
+    assert service.dossier(case.first, case.round, "").office == "白石镇"
+    assert "白石镇 · 大柳村" in client.get(f"/r/{case.round}").text  # before there is a bulletin
+    case.publish()
+    assert "白石镇 · 大柳村" in client.get(f"/r/{case.round}").text
+    assert "Baishi Town · Daliu Village" in client.get(f"/r/{case.round}?lang=en").text
 
 
 def name_of(answer) -> str:

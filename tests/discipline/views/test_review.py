@@ -52,6 +52,12 @@ def test_review_shows_no_group_that_could_be_subtracted(officer, make_case):
     assert (page.count("不单独显示</span>"), "优秀 33%" in page, "61.5%" in page) == (10, True, False)
 
 
+def test_review_offers_the_original_text_only_where_it_is_handed_out(officer, case, make_case):
+    small = make_case(1, (Ballots(0, (4,) * 5, 40), Ballots(1, (3,) * 5, 5)), **TWO)
+    pages = [officer.get(f"/staff/reviews/{one.round}").text for one in (case, small)]
+    assert [("signed.json" in page, "结果原文不能取" in page) for page in pages] == [(True, False), (False, True)]
+
+
 def test_review_reads_in_english(officer, case):
     page = officer.get(f"/staff/reviews/{case.round}?lang=en").text
     for words in ("Checked, all in order", "turnout; threshold 1/3 reached", "Party branch secretary"):

@@ -41,7 +41,14 @@ def test_moment_has_its_year():
 
 @pytest.mark.parametrize(
     ("ends", "words", "mark"),
-    [(None, "暂不能定", ""), ((0, 0), "甲", "▲"), ((1, 1), "乙", ""), ((2, 2), "丙", "▼"), ((0, 1), "甲或乙", "")],
+    [
+        (None, "暂不能定", ""),
+        ((0, 0), "甲", "▲"),
+        ((1, 1), "乙", ""),
+        ((2, 2), "丙", "▼"),
+        ((0, 1), "甲或乙", ""),
+        ((0, 2), "甲到丙", ""),
+    ],
 )
 def test_band_names_what_the_interval_touches(ends, words, mark):
     assert (said.band(ends, ("甲", "乙", "丙")), said.mark(ends, 3)) == (words, mark)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from appraisal.domain.definitions import DEFINITIONS
+from appraisal.domain.figures import ChannelTest
 from appraisal.domain.result import canonical, sha256
 from core.config import ROOT
 from discipline.domain.papers.dossier import whole
@@ -102,6 +104,14 @@ def test_result_that_tells_of_a_small_group_is_covered():
     assert [grade["weighted"] for grade in person["grades"]] == [0.357143, 0.5, 0.142857, 0.0]
     assert [group["mean"] for group in person["groups"]] == [None, None]
     assert (person["one_third"]["x"], person["one_third"]["says"]) == (None, "not_reached")
+
+
+def test_means_of_channels_are_covered_beside_a_small_group():
+    of = of_ballots(make_spec(), SMALL)
+    tested = replace(of.result.persons[0], channels=ChannelTest(1, 91.2, 88.7, 0.3, 0.6))
+    found = json.loads(original(replace(of, result=replace(of.result, persons=(tested, *of.result.persons[1:])))))
+    assert found["result"]["persons"][0]["channels"] is None
+    assert faults(found, schema()) == []
 
 
 def test_result_of_a_person_with_nine_ballots_tells_nothing_of_that_person():

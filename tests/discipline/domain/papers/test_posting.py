@@ -39,6 +39,14 @@ def test_sheet_says_turnout_and_threshold():
     assert told(bulletin())["turnout"] == ("400 人投了票，应参加 514 人，参评率 77.8%。门槛是 1/3，达到了，本轮有效。")
 
 
+def test_sheet_says_until_when_one_may_object():
+    # published on 9 November, 9:30 in China; the page of the bulletin says the same day
+    assert (
+        told(bulletin())["steps"][3]
+        == "有异议：2026 年 11 月 24 日以前（含当天），到镇里说、打电话、写信都行，不用写名字。"
+    )
+
+
 def test_sheet_says_each_person_as_published():
     one = told(bulletin())["persons"][0]
     assert (one["number"], one["score"], one["band"], one["mark"]) == (1, "85.5", "称职", "")

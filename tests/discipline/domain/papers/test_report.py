@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from appraisal.domain.figures import ChannelTest
 from appraisal.domain.result import canonical
 from ballotbox.domain.assembly import Assembly
 from discipline.domain.papers import said
@@ -74,7 +75,7 @@ def test_person_has_every_figure_with_its_comparisons():
         "比上一次": "升了：+13.2，区间 +10.8 至 +15.6；上次 72.0（2025-11-06）",
         "和同职务比": "明显高于（8 个村，平均 74.6；名次的范围 1–1）",
         "类别之间": "p\u00a00.834，看不出差别",
-        "渠道之间": "扫码 84.8，同类的人用别的方式 84.3；p\u00a00.969，看不出差别",
+        "渠道之间": "网上 84.8，同类的人用别的方式 84.3；p\u00a00.969，看不出差别",
     }
     assert one["groups"] == [["村民", "84.4（301 张）"], ["村民代表", "85.2（36 张）"], ["党员", "86.2（41 张）"]]
     assert one["every"][0] == ["优秀", "826 / 1946", "42.4%", "37.6%–47.4%", "42.7%"]
@@ -87,6 +88,26 @@ def test_person_of_a_round_with_a_small_group_has_no_figure_that_could_be_subtra
     assert one["groups"] == [["类0", said.HIDDEN], ["类1", said.HIDDEN]]
     assert one["every"][1] == ["称职", "–", "–", "–", "50.0%"]
     assert one["notes"] == ["有一类人票少：票数、按人数加权、最好最坏和别的数一减，就知道他们怎么评的，所以不写。"]
+
+
+def with_channels(of):
+    """The same round, where the channels of its big group were compared."""
+    test = ChannelTest(channel=1, mean=91.2, others=88.7, p=0.3, adjusted=0.6)
+    return replace(of, result=replace(of.result, persons=tuple(replace(p, channels=test) for p in of.result.persons)))
+
+
+def test_means_of_channels_do_not_stand_beside_a_hidden_group():
+    # they are those of the one group that is big enough: with the weighted score they would leave the other
+    small, big = (of_ballots(make_spec(), ballots) for ballots in (SMALL, [SMALL[0], [(3, 3)] * 12]))
+    told = [facts(report(with_channels(of))["persons"][0])["渠道之间"] for of in (small, big)]
+    assert told == ["p\u00a00.600，看不出差别", "网上 91.2，同类的人用别的方式 88.7；p\u00a00.600，看不出差别"]
+
+
+def test_fingerprint_of_the_lock_stands_as_on_the_notices():
+    of = dossiers.usual()
+    prints = replace(of.result.prints, key="2fef 783f 27fc e9cc 3bfb 5d81 6262 4352")  # grouped where it is made
+    told = dict(report(replace(of, result=replace(of.result, prints=prints)))["proof"]["prints"])
+    assert told["票箱锁的指纹"] == "2fef 783f 27fc e9cc 3bfb 5d81 6262 4352"
 
 
 def test_person_with_nine_complete_ballots_has_no_figure_at_all():
