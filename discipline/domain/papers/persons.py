@@ -127,7 +127,7 @@ def _change(one: ChangeSince | None) -> str:
 
 def _peers(one: Peers | None) -> str:
     if one is None or one.band == "unknown" or one.rank_from is None:
-        return "没有别的村可比"
+        return "可比的村不到三个，不比"
     places = f"名次的范围 {one.rank_from}–{one.rank_to}"
     return f"{said.PEERS[one.band]}（{one.villages} 个村，平均 {numbers.points(one.mean)}；{places}）"
 
