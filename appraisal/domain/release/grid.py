@@ -18,10 +18,10 @@ class Grid:
         """Round to the nearest multiple."""
         return value if value is None or not self.step else round(round(value / self.step) * self.step, 1) + 0.0
 
-    def under(self, value: float | None) -> float | None:
-        """Round down."""
-        return value if value is None or not self.step else round(floor(value / self.step + HAIR) * self.step, 1) + 0.0
-
-    def over(self, value: float | None) -> float | None:
-        """Round up."""
-        return value if value is None or not self.step else round(ceil(value / self.step - HAIR) * self.step, 1) + 0.0
+    def around(self, low: float | None, middle: float | None, high: float | None) -> tuple[float | None, float | None]:
+        """Round the ends of an interval outwards; a step on either side at least, so that an SE of 0 does not show."""
+        near = self.near(middle)
+        if low is None or high is None or near is None or not self.step:
+            return low, high
+        under, over = floor(low / self.step + HAIR) * self.step, ceil(high / self.step - HAIR) * self.step
+        return round(min(under, near - self.step), 1) + 0.0, round(max(over, near + self.step), 1) + 0.0

@@ -107,7 +107,8 @@ def _score(score: Score, view: OfficeView, grid: Grid) -> Score:
     if not view.score:
         return Score(None, None, None, None, 0, (UNTOLD if view.enough else TOO_FEW,))
     notes = score.notes if score.mean is None else (*score.notes, ROUNDED)
-    return Score(grid.near(score.mean), None, grid.under(score.low), grid.over(score.high), score.degf, notes)
+    low, high = grid.around(score.low, score.mean, score.high)
+    return Score(grid.near(score.mean), None, low, high, score.degf, notes)
 
 
 def _band(score: Score, person: PersonResult, limits: tuple[float, ...]) -> tuple[int, int] | None:
@@ -158,7 +159,7 @@ def _pair(pair: Pair, grids: dict[int, Grid], untold: set[int]) -> Pair:
     grid = max((grids[number] for number in both), key=lambda one: one.step)
     if not grid.step:
         return pair
-    low, high = grid.under(pair.low), grid.over(pair.high)
+    low, high = grid.around(pair.low, pair.difference, pair.high)
     about = {"difference": grid.near(pair.difference), "se": None, "low": low, "high": high}
     return replace(pair, **about, p=_short(pair.p), adjusted=_short(pair.adjusted))  # type: ignore[arg-type]
 
@@ -170,6 +171,7 @@ def _beside(one: PersonComparison, view: OfficeView, grid: Grid) -> PersonCompar
     if not grid.step:
         return one
     change, peers, gap = one.change, one.peers, one.self_gap
+    low, high = grid.around(change.low, change.difference, change.high) if change else (None, None)
     return replace(
         one,
         change=change
@@ -178,8 +180,8 @@ def _beside(one: PersonComparison, view: OfficeView, grid: Grid) -> PersonCompar
             before=grid.near(change.before),
             difference=grid.near(change.difference),
             se=None,
-            low=grid.under(change.low),
-            high=grid.over(change.high),
+            low=low,
+            high=high,
             p=_short(change.p),
             adjusted=_short(change.adjusted),
         ),

@@ -39,8 +39,8 @@ def test_groups_of_one_mind_do_not_show_by_an_se_of_nothing():
     result = of([(4,)] * 40, [(1,)] * 5)
     assert (result.persons[0].score.mean, result.persons[0].score.se) == (82.0, 0.0)
     shown = told(result).persons[0]
-    assert shown.score == Score(80.0, None, 80.0, 85.0, 43, ("office_rounded",))
-    assert (shown.band, shown.by_people.mean, shown.extremes, shown.reweighted) == ((1, 1), None, None, None)
+    assert shown.score == Score(80.0, None, 75.0, 85.0, 43, ("office_rounded",))
+    assert (shown.band, shown.by_people.mean, shown.extremes, shown.reweighted) == ((1, 2), None, None, None)
 
 
 def figures(value):
