@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
+from appraisal.domain.release.disclosure import PROTECTION
+
 HAIR = 1e-9
+STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # points
+
+
+def coarse(weights: Sequence[float], ballots: Sequence[float], gap: float) -> float:
+    """Return the step at least as long as `PROTECTION` ballots a grade (`gap` points) up or down move in any group.
+
+    5 at most: an officer needs some score. `weights` and `ballots` are by group; those without ballots move nothing.
+    """
+    pulls = [weight / n for weight, n in zip(weights, ballots, strict=True) if n]
+    moved = PROTECTION * gap * max(pulls, default=0.0)
+    return next((step for step in STEPS if step >= moved - HAIR), STEPS[-1])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from appraisal.domain.arrays import Floats
-from appraisal.domain.release.draft import PROTECTION
+from appraisal.domain.release.disclosure import PROTECTION
 from appraisal.domain.release.subtraction import freedom
 from appraisal.domain.result import MIN_GROUP, PersonResult, RoundResult
 

@@ -12,10 +12,8 @@ from dataclasses import replace
 
 from appraisal.domain.beside.comparison import Comparison, InARow, PersonComparison
 from appraisal.domain.figures import ChannelTest, GradeCount, GroupScore, GroupTest, Mean, OneThird, Pair, Score
-from appraisal.domain.release.draft import PROTECTION
-from appraisal.domain.release.grid import Grid
+from appraisal.domain.release.grid import Grid, coarse
 from appraisal.domain.release.office import OfficeView, ballots_of, views_of
-from appraisal.domain.release.scoring import STEPS
 from appraisal.domain.result import PersonResult, RoundResult
 
 TOO_FEW, ROUNDED, UNTOLD = "too_few", "office_rounded", "small_group"
@@ -58,10 +56,8 @@ def step_for(person: PersonResult, result: RoundResult, view: OfficeView) -> flo
     """
     if view.beside or not view.enough:
         return 0.0
-    ballots, gap = ballots_of(person, result), (result.scale[1] - result.scale[0]) / max(len(result.bands) - 1, 1)
-    pulls = [group.weight / n for group, n in zip(result.turnout.groups, ballots, strict=True) if n]
-    moved = PROTECTION * gap * max(pulls, default=0.0)
-    return next((step for step in STEPS if step >= moved - HAIR), STEPS[-1])
+    gap = (result.scale[1] - result.scale[0]) / max(len(result.bands) - 1, 1)
+    return coarse([group.weight for group in result.turnout.groups], ballots_of(person, result), gap)
 
 
 def _grids(result: RoundResult, views: tuple[OfficeView, ...]) -> dict[int, Grid]:
