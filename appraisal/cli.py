@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from appraisal.domain.cases.words import WORDS
 from appraisal.domain.errors import CountsError
 
 
@@ -20,7 +21,13 @@ def appraise(file: Path) -> None:
         results = run_file(json.loads(file.read_text(encoding="utf-8")))
     except OSError as error:
         raise click.ClickException(f"cannot read {file}: {error.strerror}") from error
-    except ValueError as error:  # also UnicodeDecodeError, JSONDecodeError and CountsError
-        reason = str(error) if isinstance(error, CountsError) else f"not a case file in JSON ({error})"
-        raise click.ClickException(f"{file}: {reason}") from error
+    except (ValueError, RecursionError) as error:  # also UnicodeDecodeError, JSONDecodeError and CountsError
+        raise click.ClickException(f"{file}: {_reason(error)}") from error
     click.echo(json.dumps(results, ensure_ascii=False, indent=1))
+
+
+def _reason(error: Exception) -> str:
+    """The code and detail of an error, and what it means."""
+    if not isinstance(error, CountsError):
+        return f"not a case file in JSON ({error})"
+    return f"{error} – {WORDS.get(error.code, error.code)}"

@@ -165,7 +165,7 @@ def _peers(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, Peers
     for row, figures in _figures([*own, *others]):
         for person, said in zip(row.spec.persons, figures.persons, strict=True):
             number = person.number if row.village_id == facts.village_id else None
-            one = peers.Holder(row.spec.village, said.mean, said.se, said.degf)
+            one = peers.holder(row.spec.village, said)
             holders.setdefault((person.post, person.post_en), []).append((number, one))
     found: dict[int, Peers] = {}
     for post, holding in holders.items():

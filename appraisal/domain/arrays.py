@@ -33,12 +33,14 @@ def interval(low: Any, high: Any) -> Interval:
 def floats(values: Any, name: str, ndim: int) -> Floats:
     """Finite float array of `ndim` dimensions.
 
-    Raises CountsError ``unknown_shape`` (ragged, not numbers, other dimensions) or ``not_finite``.
+    Raises CountsError ``unknown_shape`` (ragged, not numbers, digits as text, other dimensions) or ``not_finite``.
     """
     try:
         array = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise CountsError("unknown_shape", f"{name} is not an array of numbers") from error
+    if not isinstance(values, np.ndarray) and np.asarray(values).dtype.kind in "US":
+        raise CountsError("unknown_shape", f"{name} holds text")
     if array.ndim != ndim:
         raise CountsError("unknown_shape", f"{name} has {array.ndim} dimensions, not {ndim}")
     if not np.isfinite(array).all():

@@ -23,7 +23,9 @@ def report(of: Dossier) -> list[Spec | None]:
 def _chart(one: Shown, on: Axis) -> Spec | None:
     if not one.enough:
         return None
-    return profile(one.person, on) if len(one.person.items) > 1 else grades(one)
+    if len(one.person.items) > 1:
+        return profile(one.person, on)
+    return grades(one) if one.pooled else None
 
 
 def profile(person: PersonResult, on: Axis) -> Spec:
@@ -38,7 +40,7 @@ def _point(score: Score) -> Point:
 
 
 def grades(shown: Shown) -> Spec:
-    """Return bars of the grade shares; where they may be told, Wilson's interval on the share of all answers."""
+    """Return bars of the grade shares with Wilson's interval on the share of all answers."""
     rows = [
         {"grade": grade.name, "share": shown.share(grade), "low": grade.low, "high": grade.high}
         for grade in shown.person.grades
@@ -58,5 +60,5 @@ def grades(shown: Shown) -> Spec:
         "height": {"step": STEP},
         "data": {"values": rows},
         "encoding": {"y": down},
-        "layer": [bars, whiskers] if shown.pooled else [bars],
+        "layer": [bars, whiskers],
     }

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from appraisal.domain.beside.comparison import Peers
+from appraisal.domain.release.grid import Grid
 from appraisal.domain.result import MIN_GROUP
 from ballotbox.domain.layout import Meaning
 from discipline.domain.findings import Findings
@@ -75,6 +76,21 @@ class PersonRow:
     def shown(self) -> bool:
         """Whether the score may be shown: not with fewer than ten complete ballots."""
         return self.figures.mean is not None and self.figures.complete >= MIN_GROUP
+
+    @property
+    def score(self) -> float | None:
+        """The score as far as a page may show it."""
+        return Grid(self.figures.step).near(self.figures.mean)
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """The ends of the interval, in the same way."""
+        return Grid(self.figures.step).around(self.figures.low, self.figures.mean, self.figures.high)
+
+    @property
+    def shrunken(self) -> float | None:
+        """The score drawn to the common mean, in the same way."""
+        return Grid(self.figures.step).near(self.peers.shrunken) if self.peers else None
 
     @property
     def band(self) -> str:

@@ -67,9 +67,9 @@ def intervals(post: OfPost) -> str:
 
 
 def _mark(row: PersonRow | None) -> Mark | None:
-    if row is None or not row.shown or row.figures.mean is None:
+    if row is None or not row.shown or row.score is None:
         return None
-    return Mark(row.figures.mean, row.figures.low, row.figures.high, row.band)
+    return Mark(row.score, *row.ends, row.band)
 
 
 def _axis(post: OfPost) -> Axis:

@@ -11,6 +11,7 @@ from appraisal import service as appraisal
 from appraisal.domain.definitions import DEFINITIONS, LETTERS
 from appraisal.domain.release.disclosure import SCORED
 from appraisal.domain.release.office import views_of
+from appraisal.domain.release.told import told, told_beside
 from appraisal.domain.result import RoundResult
 from ballotbox import queries as ballotbox
 from ballotbox.domain.rows import RoundFacts
@@ -49,7 +50,7 @@ def review(round_id: str) -> ResponseReturnValue:
         "discipline/review.html",
         facts=facts,
         review=found,
-        result=result,
+        result=told(result),
         digest=result.digest,
         checkers=found.of_this_turn("checked"),
         signers=signers,
@@ -62,9 +63,10 @@ def review(round_id: str) -> ResponseReturnValue:
 
 
 def _figures(facts: RoundFacts, result: RoundResult) -> dict[str, Any]:
-    """Everything on the page that is not signed, but read beside what is."""
-    beside = appraisal.compare(facts.public_id, queries.self_scores(facts.public_id), result)
+    """Everything on the page that is not signed, but read beside what is; of `result` what may be told."""
+    exact = appraisal.compare(facts.public_id, queries.self_scores(facts.public_id), result)
     counts, shown = ballotbox.counts(facts.public_id), views_of(result)
+    beside, result = told_beside(exact, result), told(result)
     day = clock.local_day(facts.counted_at or facts.closes_at)
     ends = [end for person in result.persons for end in (person.score.low, person.score.high, person.score.mean)]
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from appraisal.service import appraise, compare, flags, overview
 from ballotbox import queries as ballotbox
@@ -13,6 +14,7 @@ from ballotbox.models import AssemblyRow
 from core import clock as core_clock
 from core.db import db, writing
 from core.errors import Conflict, NotFound
+from roster.models import Area, Cadre
 from tests.support import counted
 from tests.support.counted import Ballots
 
@@ -35,11 +37,27 @@ def meeting(public_id):
         )  # fmt: skip
 
 
+def third(township):
+    """A third village with cadres like those of the second: of two nothing is said."""
+    like = township.villages[1]
+    with writing() as session:
+        area = Area(
+            public_id="dlczzb88", kind="village", name="东柳村", name_en="Dongliu", number=9, parent_id=township.id
+        )
+        session.add(area)
+        session.flush()
+        for one in session.scalars(select(Cadre).where(Cadre.area_id == like.id).order_by(Cadre.id)).all():
+            about = {"surname": one.surname, "title": one.title, "title_en": one.title_en}
+            session.add(Cadre(area_id=area.id, post_id=one.post_id, **about))
+        return replace(like, id=area.id, public_id=area.public_id, name=area.name)
+
+
 @pytest.mark.usefixtures("both_databases")
 def test_compare_finds_the_last_round_of_each_person_and_the_same_posts_elsewhere(township, clock):
     old = store(township.villages[0], *MIXED, *BAD)
     clock.forward(days=200)
     new, other = store(township.villages[0], *GOOD, *MIXED), store(township.villages[1], *MIXED, *BAD)
+    store(third(township), *MIXED, *BAD)
     found = compare(new, {2: 100.0})
     assert found.round == new
     assert [one.number for one in found.persons] == [1, 2, 3, 4, 5]
@@ -47,7 +65,7 @@ def test_compare_finds_the_last_round_of_each_person_and_the_same_posts_elsewher
     before, after = (appraise(one).persons[0].score for one in (old, new))
     assert (first.change.round, first.change.counted_on, first.change.says) == (old, "2026-11-03", "up")
     assert first.change.difference == pytest.approx(after.mean - before.mean, abs=2e-6)
-    assert (first.peers.post, first.peers.villages, first.peers.band) == ("村党支部书记", 2, "above")
+    assert (first.peers.post, first.peers.villages, first.peers.band) == ("村党支部书记", 3, "above")
     assert (first.self_gap, second.self_gap.self_score, second.self_gap.says) == (None, 100.0, "within")
     assert compare(other).persons[0].peers.band == "below"
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from discipline.domain.papers import said
 from discipline.spreadsheet import FORMULA, spreadsheet
 from tests.support import dossiers
 from tests.support.dossiers import counts_of, dossier, of_ballots
@@ -140,13 +141,13 @@ def test_small_group_and_what_gives_it_away_are_left_out():
     book = read(of_ballots(make_spec(), SMALL))
     first = rows(book["干部"])[0]
     assert [first[name] for name in ("按人数加权", "最坏", "最好", "最差等次票数", "基数", "占比")] == [None] * 6
-    assert first["得分"] is not None
     assert {(row["完整的票"], row["平均分"], row["说明"]) for row in rows(book["类别"])} == {
         (None, None, "票少，不单独显示")
     }
     grades = rows(book["等次"])
     assert {(row["份数"], row["占比"]) for row in grades} == {(None, None)}
-    assert grades[0]["加权占比"] == 0.357143
+    assert {(row["加权占比"], row["加权标准误"], row["说明"]) for row in grades} == {(None, None, said.MAY_SUBTRACT)}
+    assert (first["得分"], first["标准误"], first["区间下限"], first["区间上限"]) == (85.0, None, 80.0, 90.0)
 
 
 def test_person_with_nine_ballots_has_no_figure():

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.optimize import linprog
 
-from appraisal.domain.release.draft import PROTECTION
+from appraisal.domain.release.disclosure import PROTECTION
 from appraisal.domain.release.released import PersonRelease
 from tests.support.releases import Round
 

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from appraisal.domain.beside.comparison import Peers
-from appraisal.domain.beside.overview import PersonFigures, RoundFigures
-from appraisal.domain.beside.peers import Holder, compare
-from appraisal.domain.result import MIN_GROUP
+from appraisal.domain.beside.overview import RoundFigures
+from appraisal.domain.beside.peers import Holder, compare, holder
 from ballotbox.domain.layout import Meaning, RoundSpec, meaning
 
 Key = tuple[Meaning, str, str]  # scale and items, post in both languages
@@ -25,14 +24,9 @@ def across(rounds: Sequence[tuple[RoundSpec, RoundFigures]]) -> dict[tuple[str, 
     for spec, figures in rounds:
         for person, said in zip(spec.persons, figures.persons, strict=True):
             key = (meaning(spec), person.post, person.post_en)
-            holding[key].append(((spec.round, person.number), _holder(spec.village, said)))
+            holding[key].append(((spec.round, person.number), holder(spec.village, said)))
     found: dict[tuple[str, int], Peers] = {}
     for (_, post, post_en), holders in holding.items():
         bands = compare((post, post_en), [one for _, one in holders])
         found |= {who: band for (who, _), band in zip(holders, bands, strict=True)}
     return found
-
-
-def _holder(village: str, said: PersonFigures) -> Holder:
-    enough = said.complete >= MIN_GROUP
-    return Holder(village, said.mean if enough else None, said.se if enough else None, said.degf)

@@ -83,7 +83,8 @@ class Peers:
     between villages; `shrunken` the score drawn to it. `p` of the score against the mean of the other villages (Welch),
     `adjusted` by Benjamini-Hochberg across villages; `rank_from`, `rank_to` bound the true place (95 %, all at once;
     1 is highest).
-    `band`: ``above``, ``below`` the others for sure (adjusted <= 0.05), ``not_apart``, ``unknown``.
+    `band`: ``above``, ``below`` the others for sure (adjusted <= 0.05), ``not_apart``, ``unknown`` (also under three
+    villages).
     """
 
     post: str

@@ -19,7 +19,8 @@ from appraisal.domain.limits import limits
 from appraisal.domain.methods.bands import BandLimit, band
 from appraisal.domain.methods.moments import Moments, of_counts
 from appraisal.domain.methods.strata import half_widths, stratified
-from appraisal.domain.result import rounded
+from appraisal.domain.release.grid import coarse
+from appraisal.domain.result import MIN_GROUP, rounded
 from ballotbox.domain.counts import Scored
 from ballotbox.domain.layout import RoundSpec
 
@@ -28,7 +29,8 @@ from ballotbox.domain.layout import RoundSpec
 class PersonFigures:
     """Score of one person in points with SE, 95 % t interval, degrees of freedom, band; `items` are item means.
 
-    `complete` ballots judge the person on every item.
+    `complete` ballots judge the person on every item. `step`: to how many points a page rounds the score, where a group
+    of 1 to 9 ballots could be told from it; 0: not at all.
     """
 
     number: int
@@ -40,6 +42,7 @@ class PersonFigures:
     band: tuple[int, int] | None
     items: tuple[float | None, ...]
     complete: int
+    step: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -124,16 +127,23 @@ def _round(
         share=rounded(returned / spec.roll) if spec.roll else None,
         reached=spec.reached(returned),
         persons=tuple(
-            _person(bands, (person.number, int(complete)), next(scores), next(items))
-            for person, complete in zip(spec.persons, given.composite.n.sum(axis=1), strict=True)
+            _person(bands, (person.number, int(ballots.sum()), _step(given, ballots)), next(scores), next(items))
+            for person, ballots in zip(spec.persons, given.composite.n, strict=True)
         ),
     )
 
 
+def _step(given: CountsInput, ballots: Floats) -> float:
+    if not ((ballots > 0) & (ballots < MIN_GROUP)).any():
+        return 0.0
+    gap = float(np.ptp(given.grade_scores)) / (len(given.grade_scores) - 1)
+    return coarse(given.group_weight.tolist(), ballots.tolist(), gap)
+
+
 def _person(
-    bands: Sequence[BandLimit], who: tuple[int, int], score: tuple[float, ...], items: Sequence[float]
+    bands: Sequence[BandLimit], who: tuple[int, int, float], score: tuple[float, ...], items: Sequence[float]
 ) -> PersonFigures:
-    """`who` is the number on the ballot, and how many ballots are complete on the person."""
+    """`who` is the number on the ballot, how many ballots are complete on the person, and the step of rounding."""
     mean, se, wide, degf = score
     ends = interval(mean - wide, mean + wide)
     names = band(number(mean), ends, bands).names
@@ -148,4 +158,5 @@ def _person(
         band=(int(names[0]), int(names[-1])) if names else None,
         items=tuple(rounded(number(item)) for item in items),
         complete=who[1],
+        step=who[2],
     )

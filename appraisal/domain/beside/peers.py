@@ -15,13 +15,15 @@ from scipy.special import stdtr
 
 from appraisal.domain.arrays import Floats, number
 from appraisal.domain.beside.comparison import Peers
+from appraisal.domain.beside.overview import PersonFigures
 from appraisal.domain.errors import CountsError
 from appraisal.domain.methods.multiplicity import adjust
 from appraisal.domain.methods.ranks import rank_sets
 from appraisal.domain.methods.shrinkage import Shrunken, shrink
-from appraisal.domain.result import rounded
+from appraisal.domain.result import MIN_GROUP, rounded
 
 SURE = 0.05
+VILLAGES = 3  # with a score: of two, one above the other is one comparison said twice, and no screening
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,21 @@ class Holder:
     degf: int
 
 
+def holder(village: str, said: PersonFigures) -> Holder:
+    """Return the holder of a post by the figures of one round; without a score under ten complete ballots."""
+    enough = said.complete >= MIN_GROUP
+    return Holder(village, said.mean if enough else None, said.se if enough else None, said.degf)
+
+
 def compare(post: tuple[str, str], holders: Sequence[Holder]) -> tuple[Peers, ...]:
     """Return how each of `holders` of a `post` (both languages) stands among them; without SE nothing is said.
+
+    Nor is anything under `VILLAGES` with a score and SE.
 
     Raises CountsError ``negative_variance`` for an SE below 0, ``not_finite`` for what is no number.
     """
     known = [place for place, one in enumerate(holders) if one.mean is not None and one.se is not None]
-    if len(known) < 2:
+    if len(known) < VILLAGES:
         return tuple(_unknown(post, len(known)) for _ in holders)
     mean = np.array([holders[place].mean for place in known], dtype=np.float64)
     se = np.array([holders[place].se for place in known], dtype=np.float64)

@@ -46,6 +46,8 @@ def run_case(case: Any) -> Any:
     in a way that no check names is ``unknown_shape``.
     """
     kind = need(case, "kind")
+    if not isinstance(kind, str):
+        raise CountsError("unknown_shape", "kind is not a text")
     if kind not in KINDS:
         return None
     try:

@@ -7,6 +7,7 @@ from datetime import datetime
 from appraisal.domain.flags.flag import Finding, Subject, Text
 from appraisal.domain.flags.words import WORDS, Wording
 from appraisal.domain.flags.words_accounting import ACCOUNTING
+from appraisal.domain.flags.words_veiled import veiled
 from ballotbox.domain.layout import RoundSpec
 
 CHANNELS = {1: Text("网上投的", "by web"), 2: Text("短信投的", "by SMS"), 3: Text("纸票", "on paper")}
@@ -21,12 +22,17 @@ def wording(code: str) -> Wording:
     return WORDS.get(code) or ACCOUNTING[code]
 
 
-def said(spec: RoundSpec, finding: Finding, unit: str) -> Text:
-    """Return the sentence of `finding` with its figures; `unit` as in `Flag`."""
+def said(spec: RoundSpec, finding: Finding, unit: str, least: float | None = None) -> Text:
+    """Return the sentence of `finding` with its figures; `unit` as in `Flag`.
+
+    With `least`, the least difference in points that is shown, only that the difference is as large as that.
+    """
     subject, template = finding.subject, wording(finding.code).text
+    template = template if least is None else veiled(finding.code) or template
     filled = []
     for english, text in enumerate((template.zh, template.en)):
         about = _about(spec, subject, english) | _figures(finding, unit, english)
+        about |= {"least": _points(least or 0.0, english), "way": _way(finding, english)}
         sentence = text.format_map(about)
         filled.append(sentence[:1].upper() + sentence[1:])
     return Text(*filled)
@@ -55,6 +61,11 @@ def _relative(value: float, english: int) -> str:
     if english:
         return f"{size} points {'higher' if value >= 0 else 'lower'}"
     return f"{'高' if value >= 0 else '低'}{size}分"
+
+
+def _way(finding: Finding, english: int) -> str:
+    above = finding.observed >= finding.expected
+    return ("higher" if above else "lower") if english else ("高" if above else "低")
 
 
 def _about(spec: RoundSpec, subject: Subject, english: int) -> dict[str, str]:

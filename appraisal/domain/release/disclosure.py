@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from appraisal.domain.result import MIN_GROUP
 
 MIN_CELL = 5  # answers under which a cell is not shown
+PROTECTION = 3  # ballots: the least width of a hidden figure's range, so that one of 1 to 4 may be any of three
 SCORED = 30  # ballots from which a score is published
 
 

@@ -15,12 +15,11 @@ import numpy as np
 
 from appraisal.domain.arrays import Floats
 from appraisal.domain.release.attacker import Aims, Known
-from appraisal.domain.release.disclosure import Joined
+from appraisal.domain.release.disclosure import PROTECTION, Joined
 from appraisal.domain.release.truth import Truth
 from appraisal.domain.result import MIN_GROUP
 
 Ends = tuple[float, float]
-PROTECTION = 3  # ballots: the least width of a hidden figure's range, so that one of 1 to 4 may be any of three
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 Page, JSON, printed report and table show the same figures with the same rounding, so that no two of them can be
 subtracted. All of them together were attacked before (`appraisal.domain.release.draft` and `attacker`): every hidden
-count keeps a range of at least `draft.PROTECTION` ballots.
+count keeps a range of at least `disclosure.PROTECTION` ballots.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from appraisal.domain.arrays import Floats
 from appraisal.domain.counts import CountsInput
 from appraisal.domain.from_counts import from_counts
 from appraisal.domain.release.attacker import Attack, ranges
-from appraisal.domain.release.disclosure import SCORED, small
-from appraisal.domain.release.draft import PROTECTION, Draft
+from appraisal.domain.release.disclosure import PROTECTION, SCORED, small
+from appraisal.domain.release.draft import Draft
 from appraisal.domain.release.drafting import alike, fullest, settle
 from appraisal.domain.release.office import apart
 from appraisal.domain.release.released import (

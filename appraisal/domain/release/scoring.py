@@ -18,8 +18,8 @@ import numpy as np
 
 from appraisal.domain.arrays import Floats
 from appraisal.domain.release.attacker import Attack
-from appraisal.domain.release.disclosure import SCORED
-from appraisal.domain.release.draft import PROTECTION, Draft, Ends, known, points_of
+from appraisal.domain.release.disclosure import PROTECTION, SCORED
+from appraisal.domain.release.draft import Draft, Ends, known, points_of
 from appraisal.domain.release.drafting import exposing, splits
 from appraisal.domain.release.truth import Truth
 

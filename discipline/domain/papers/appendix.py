@@ -48,7 +48,7 @@ def _tested(one: Flag) -> str:
 def told_pairs(of: Dossier) -> list[Pair]:
     """Return the pairs of persons of whom figures may be told."""
     told = {one.person.number for one in of.people if one.enough}
-    return [one for one in of.result.pairs if {one.first, one.second} <= told]
+    return [one for one in of.told.pairs if {one.first, one.second} <= told]
 
 
 def pairs(of: Dossier) -> dict[str, Any]:

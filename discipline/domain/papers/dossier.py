@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from appraisal.domain.beside.comparison import Comparison, PersonComparison
 from appraisal.domain.release.office import OfficeView, views_of
-from appraisal.domain.result import MIN_GROUP, GradeCount, PersonResult, RoundResult
+from appraisal.domain.release.told import told, told_beside
+from appraisal.domain.result import GradeCount, PersonResult, RoundResult
 from ballotbox.domain.layout import RoundSpec
 from discipline.domain.states import SIGNERS, State
 
@@ -49,6 +51,7 @@ class Dossier:
     """A counted round with its result, what stands beside it, its review, and who prints it. Times are local.
 
     `office` is the township, `address` the public page of the round, `former` the hash of the result's first form.
+    `result` and `comparison` are exact: papers take every figure of a person from `told` and `people`.
     """
 
     office: str
@@ -74,10 +77,16 @@ class Dossier:
         """The grades' names, best first."""
         return tuple(grade.name for grade in self.spec.scale.grades)
 
-    @property
+    @cached_property
+    def told(self) -> RoundResult:
+        """The result with the figures that may be shown."""
+        return told(self.result)
+
+    @cached_property
     def people(self) -> tuple[Shown, ...]:
         """The persons in ballot order, with what may be shown of each."""
-        triples = zip(self.result.persons, views_of(self.result), self.comparison.persons, strict=True)
+        beside = told_beside(self.comparison, self.result)
+        triples = zip(self.told.persons, views_of(self.result), beside.persons, strict=True)
         return tuple(Shown(*triple) for triple in triples)
 
 
@@ -91,8 +100,8 @@ class Shown:
 
     @property
     def enough(self) -> bool:
-        """Whether anything may be told of the person: under ten complete ballots all of them are one small group."""
-        return self.person.complete >= MIN_GROUP
+        """Whether anything may be told of the person (`OfficeView.enough`)."""
+        return self.view.enough
 
     @property
     def pooled(self) -> bool:
@@ -105,8 +114,8 @@ class Shown:
         return self.enough and self.view.beside
 
     def share(self, grade: GradeCount) -> float | None:
-        """The share of a grade that may be told: of all answers, or under the group weights alone."""
-        return grade.share if self.pooled else grade.weighted if self.enough else None
+        """The share of a grade of all answers, where it may be told."""
+        return grade.share if self.pooled else None
 
     def of_groups(self, names: Sequence[str]) -> Iterator[tuple[str, int | None, float | None]]:
         """Yield each group with its complete ballots and mean; both None for a group not shown by itself."""

@@ -79,7 +79,7 @@ def turnout(of: Dossier) -> dict[str, Any]:
         "figures": [
             [str(told.returned), f"有效票 / 应参加 {told.roll} 人"],
             [numbers.percent(told.share), f"参评率，{reached}"],
-            [f"{watch.settled(of.result)} / {len(of.result.persons)}", "位干部等次明确"],
+            [f"{watch.settled(of.told)} / {len(of.result.persons)}", "位干部等次明确"],
             [str(len(of.result.flags)), "处需要人看一眼"],
             [str(of.result.ledger.difference), "票数差额" + ("，对得上" if of.result.ledger.balanced else "，对不上")],
         ],
@@ -130,7 +130,7 @@ def _row(of: Dossier, one: Shown, axis: Axis) -> dict[str, Any]:
         "name": person.name,
         "post": person.post,
         "shares": shares(one),
-        "untold": said.TOO_FEW if of.result.turnout.returned and not one.enough else "没有有效评价",
+        "untold": _untold(of, one),
         "score": numbers.points(score.mean),
         "span": numbers.span(score.low, None if score.high is None else axis.clip(score.high)),
         "dot": _place(axis, score.mean),
@@ -140,6 +140,13 @@ def _row(of: Dossier, one: Shown, axis: Axis) -> dict[str, Any]:
         "mark": said.mark(where, len(of.grades)),
         "fired": fired(one),
     }
+
+
+def _untold(of: Dossier, one: Shown) -> str:
+    """Why there are no grade shares of a person."""
+    if not of.result.turnout.returned:
+        return "没有有效评价"
+    return "没有有效评价" if one.pooled else "有一类人票少，占比不写" if one.enough else said.TOO_FEW
 
 
 def shares(one: Shown) -> list[dict[str, Any]] | None:
@@ -178,6 +185,8 @@ def short(code: str) -> str:
         "one_ballot": "有一类人只有一票，没有区间",
         "census": "人人都评了，没有区间",
         "reweighted": "空类别的权重分给了别的类",
+        "office_rounded": "有一类人票少，只写大概",
+        "small_group": "有一类人票少，不写",
     }
     return known.get(code, code)
 

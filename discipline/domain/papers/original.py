@@ -53,8 +53,8 @@ def signed_text(of: Dossier) -> str | None:
 
 
 def covered(of: Dossier) -> dict[str, Any]:
-    """Return the result with null for every figure that may not be told (`dossier.Shown`)."""
-    raw = asdict(of.result)
+    """Return the result as the office's pages show it, with null for every figure that may not be told."""
+    raw = asdict(of.told)
     for one, person in zip(of.people, raw["persons"], strict=True):
         _cover(one, person)
     told = {one.person.number for one in of.people if one.enough}

@@ -46,7 +46,7 @@ def _kept(one: Shown) -> list[str]:
         return []
     if not one.enough:
         return ["完整的票不到 10 张：写出来就等于说出每个人怎么评的，所以得分、占比和比较都不写。"]
-    left = "票数、按人数加权、最好最坏" if not one.pooled else "按人数加权、最好最坏"
+    left = "票数和占比、按人数加权、最好最坏" if not one.pooled else "按人数加权、加权占比、最好最坏"
     return [f"有一类人票少：{left}和别的数一减，就知道他们怎么评的，所以不写。"]
 
 
@@ -71,10 +71,12 @@ def _figures(of: Dossier, one: Shown) -> list[Fact]:
 def _score(one: Shown) -> str:
     score = one.person.score
     if score.mean is None:
-        return "算不出来"
+        return "算不出来" if one.view.score else "有一类人票少，不写"
     if score.low is None:
         return numbers.points(score.mean)
     ends = numbers.span(score.low, score.high)
+    if score.se is None:
+        return f"{numbers.points(score.mean)}（{ends}）"
     return f"{numbers.points(score.mean)}（{ends}，标准误 {numbers.points(score.se, 2)}）"
 
 
@@ -134,7 +136,7 @@ def _change(one: ChangeSince | None) -> str:
 
 def _peers(one: Peers | None) -> str:
     if one is None or one.band == "unknown" or one.rank_from is None:
-        return "没有别的村可比"
+        return "可比的村不到三个，不比"
     places = f"名次的范围 {one.rank_from}–{one.rank_to}"
     return f"{said.PEERS[one.band]}（{one.villages} 个村，平均 {numbers.points(one.mean)}；{places}）"
 
@@ -167,7 +169,7 @@ def _grades(one: Shown) -> list[list[str]]:
             f"{grade.count} / {grade.of}" if one.pooled else numbers.NONE,
             numbers.percent(grade.share) if one.pooled else numbers.NONE,
             f"{numbers.percent(grade.low)}–{numbers.percent(grade.high)}" if one.pooled and grade.of else numbers.NONE,
-            numbers.percent(grade.weighted if one.enough else None),
+            numbers.percent(grade.weighted),
         ]
         for grade in one.person.grades
     ]

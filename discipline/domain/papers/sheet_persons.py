@@ -187,8 +187,8 @@ def _grade(one: Shown, grade: GradeCount) -> Row:
     if not one.enough:
         return [*[None] * 7, said.TOO_FEW]
     pooled: Row = [grade.count, grade.of, grade.share, grade.low, grade.high] if one.pooled else [None] * 5
-    why = said.MAY_SUBTRACT if not one.pooled else "没有有效评价" if grade.share is None else ""
-    if one.pooled and grade.share is not None and grade.weighted is None:
+    why = said.MAY_SUBTRACT if not one.open else "没有有效评价" if grade.share is None else ""
+    if one.open and grade.share is not None and grade.weighted is None:
         why = said.NOTES["missing_group"]
     return [*pooled, grade.weighted, grade.weighted_se, why]
 

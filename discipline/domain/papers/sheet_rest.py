@@ -101,7 +101,7 @@ def _turnout(of: Dossier) -> list[Row]:
             "".join(said.WATCH[code] for code in watch.reasons(of.result)),
         ],
         ["干部", Cell("count", len(of.result.persons)), "位"],
-        ["等次明确", Cell("count", watch.settled(of.result)), "位：区间落在一个等次里"],
+        ["等次明确", Cell("count", watch.settled(of.told)), "位：区间落在一个等次里"],
         ["需要人看一眼", Cell("count", len(of.result.flags)), "处，见“提醒”"],
         ["票数差额", Cell("count", sums.difference), "对得上" if sums.balanced else "对不上，先查清再签字"],
         _alpha(of),
@@ -136,11 +136,21 @@ def pairs(of: Dossier) -> Sheet:
 
 
 def _pair(one: Pair, names: dict[int, str]) -> Row:
-    why = "人人都评了，差多少就是多少" if one.fact else "有一位没有得分，或者没有区间" if one.adjusted is None else ""
+    why = (
+        "人人都评了，差多少就是多少"
+        if one.fact
+        else "有一位没有得分，或者没有区间"
+        if one.adjusted is None
+        else _kept(one)
+    )
     turned = "分类看，次序和合起来看相反。" if one.turned else ""
     who: Row = [one.first, names[one.first], one.second, names[one.second]]
     figures: Row = [one.difference, one.se, one.low, one.high, one.p, one.adjusted]
     return [*who, *figures, said.PAIRS[one.says], turned + why]
+
+
+def _kept(one: Pair) -> str:
+    return "有一类人票少，差只写到几分，标准误不写" if one.se is None else ""
 
 
 def flags(of: Dossier) -> Sheet:

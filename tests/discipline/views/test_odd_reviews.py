@@ -42,13 +42,13 @@ ODD: dict[str, tuple[dict, list[Ballots], tuple[str, ...]]] = {
             "没有票：这一类的意见是空的",
         ),
     ),
-    "one ballot": ({}, [Ballots(0, FIVE)], ("有一类人没有有效票", "没有票：这一类的意见是空的")),
+    "one ballot": ({}, [Ballots(0, FIVE)], ("完整的票不到 10 张，不写", "没有票：这一类的意见是空的")),
     "one ballot of a larger roll": (
         {"groups": small(30, 30)},
         [Ballots(0, FIVE, 12), Ballots(1, FIVE)],
         (
             "有一类人只有一张票，没有办法给出区间。",
-            "有一类人只有一张票，算不出",
+            "有一类人票少，不写",
             "有一类人票太少，写出来能减出他们怎么评的",
         ),
     ),
@@ -67,7 +67,7 @@ ODD: dict[str, tuple[dict, list[Ballots], tuple[str, ...]]] = {
         [Ballots(0, FIVE, 12), Ballots(1, (3,) * 5, 14)],
         ("名册上的人都评了，这就是准确的得分，没有区间。", "全投了，没有误差", "不用检验"),
     ),
-    "all abstain": ({}, [Ballots(g, (0,) * 5, 12) for g in range(3)], ("没有一张完整的票", "没有评价")),
+    "all abstain": ({}, [Ballots(g, (0,) * 5, 12) for g in range(3)], ("完整的票不到 10 张，不写", "不到 10")),
     "all alike": ({}, [Ballots(g, (4,) * 5, 20) for g in range(3)], ("评得都一样，或者票太少",)),
     "one person": ({"persons": 1}, [Ballots(g, (3,), 12) for g in range(3)], ("只评了一个人，没有别人可比。",)),
     "a small group": (

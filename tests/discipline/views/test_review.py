@@ -48,8 +48,10 @@ def test_review_shows_figures_and_the_one_thing_to_do(officer, case):
 def test_review_shows_no_group_that_could_be_subtracted(officer, make_case):
     case = make_case(0, (Ballots(0, (4,) * 5, 40), Ballots(0, (2,) * 5, 20), Ballots(1, (3,) * 5, 5)), **TWO)
     page = officer.get(f"/staff/reviews/{case.round}").text
-    # two sums over two groups would tell the small one: shares of 60 and of 5 ballots under the weights only
-    assert (page.count("不单独显示</span>"), "优秀 33%" in page, "61.5%" in page) == (10, True, False)
+    # two sums over two groups would tell the small one, and a weighted share that is its weight that it is of one mind
+    shares = [words in page for words in ("优秀 33%", "33.3%", "61.5%", "加权</span>")]
+    assert (page.count("不单独显示</span>"), shares) == (10, [False] * 4)
+    assert page.count("有一类人票少，占比不写") == 5
 
 
 def test_review_offers_the_original_text_only_where_it_is_handed_out(officer, case, make_case):

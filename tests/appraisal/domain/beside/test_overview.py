@@ -4,10 +4,14 @@ import pytest
 
 from appraisal.domain.beside.overview import overview, readable
 from appraisal.domain.errors import CountsError
+from appraisal.domain.release.told import told
 from appraisal.domain.result import Prints
 from appraisal.domain.summary import summarise
 from demo.domain.synthetic.village import spec
+from discipline.domain.overview import PersonRow
 from tests.support.flagged import honest_pile, ledger_of
+from tests.support.releases import released, weighted
+from tests.support.specs import make_spec
 
 
 def a_round(preset, size, at):
@@ -61,3 +65,15 @@ def test_readable_names_each_round_that_cannot_be_read_and_keeps_the_others():
     assert readable(given) == [overview(ROUNDS[:1])[0], None, None, overview(ROUNDS[2:])[0]]
     assert readable(iter([mixed])) == [None]
     assert readable([]) == []
+
+
+@pytest.mark.parametrize(("few", "step"), [(20, 0.0), (5, 5.0)])
+def test_overview_says_to_how_many_points_a_score_beside_a_small_group_is_rounded(few, step):
+    about = weighted(make_spec(1, 1, 2), (0.7, 0.3), (80, 40))
+    played = released(about, [[(4,)] * 40, [(1,)] * few])
+    found = overview([(about, played.counts)])[0].persons[0]
+    row = PersonRow(1, "王", "Wang", "主任", "Head", found, None)
+    shown = (row.score, *row.ends)
+    assert (found.step, found.mean) == (step, 82.0)
+    assert shown == ((80.0, 75.0, 85.0) if step else (82.0, found.low, found.high))
+    assert row.score == told(played.result).persons[0].score.mean

@@ -30,44 +30,49 @@ def test_peers_test_a_score_against_the_plain_mean_of_the_others():
 
 
 def test_peers_draw_scores_to_the_common_mean():
-    found = of((90, 2), (70, 2))
-    # Q = 2 * 100 / 4 = 50; tau^2 = (50 - 1) / (1/2 - 1/4 ... ) with weights 1/4: (50 - 1) / 0.25 = 196
-    assert (found[0].mean, found[0].tau) == (80.0, 14.0)
-    share = 4 / (4 + 196)
-    assert [one.shrunken for one in found] == [round(90 - share * 10, 6), round(70 + share * 10, 6)]
+    found = of((90, 2), (80, 2), (70, 2))
+    # Q = 2 * 100 / 4 = 50; tau^2 = (50 - 2) / (3/4 - 1/4) with weights 1/4: 96
+    assert (found[0].mean, found[0].tau) == (80.0, round(sqrt(96), 6))
+    share = 4 / (4 + 96)
+    assert [one.shrunken for one in found] == [round(90 - share * 10, 6), 80.0, round(70 + share * 10, 6)]
 
 
 def test_peers_correct_for_how_many_villages_there_are():
-    alone = of((84, 1), (80, 1))[0]
     among = of((84, 1), *[(80, 1)] * 40)[0]
-    assert alone.adjusted == alone.p
     assert among.adjusted == pytest.approx(41 * among.p, rel=1e-2)  # rounded to six decimals first
 
 
 def test_peers_without_an_se_are_unknown_and_hinder_nobody():
-    found = of((95, 1), (None, None), (70, 1), (80, None))
-    assert [one.band for one in found] == ["above", "unknown", "below", "unknown"]
-    assert {one.villages for one in found} == {2}
+    found = of((95, 1), (None, None), (70, 1), (80, None), (82.5, 1))
+    assert [one.band for one in found] == ["above", "unknown", "below", "unknown", "not_apart"]
+    assert {one.villages for one in found} == {3}
     assert found[1].rank_from is found[1].p is found[1].shrunken is None
 
 
-def test_peers_alone_are_unknown():
-    assert [one.band for one in of((95, 1))] == ["unknown"]
+@pytest.mark.parametrize("scores", [[(95, 1)], [(95, 1), (60, 1)], [(95, 1), (60, 1), (80, None)]])
+def test_peers_of_fewer_than_three_villages_with_a_score_are_unknown(scores):
+    found = of(*scores)
+    assert {one.band for one in found} == {"unknown"}
+    assert {(one.mean, one.shrunken, one.adjusted, one.rank_from) for one in found} == {(None, None, None, None)}
+
+
+def test_peers_of_nobody_are_none():
     assert compare(POST, []) == ()
 
 
 def test_peers_take_a_census_as_it_is():
-    census, survey = of((90, 0), (80, 1))
-    assert (census.shrunken, census.band, survey.band) == (90.0, "above", "below")
-    assert [one.band for one in of((90, 0), (80, 0))] == ["unknown", "unknown"]
+    census, survey, other = of((90, 0), (80, 1), (80, 1))
+    assert (census.shrunken, census.band) == (90.0, "above")
+    assert survey.band == other.band == "below"
+    assert {one.band for one in of((90, 0), (80, 0), (70, 0))} == {"unknown"}
 
 
 def test_peers_without_degrees_of_freedom_are_not_tested():
-    assert [one.p for one in of((90, 1), (80, 1), degf=0)] == [None, None]
+    assert [one.p for one in of((90, 1), (80, 1), (70, 1), degf=0)] == [None] * 3
 
 
 @pytest.mark.parametrize(("score", "code"), [((90, -1), "negative_variance"), ((nan, 1), "not_finite")])
 def test_peers_refuse_what_cannot_be(score, code):
     with pytest.raises(CountsError) as caught:
-        of(score, (80, 1))
+        of(score, (80, 1), (70, 1))
     assert caught.value.code == code

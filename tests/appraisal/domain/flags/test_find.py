@@ -4,12 +4,15 @@ import pytest
 
 from appraisal.domain.errors import CountsError
 from appraisal.domain.flags.find import find_flags, findings
-from appraisal.domain.flags.flag import Beside, Subject, Text
+from appraisal.domain.flags.flag import Beside, Finding, Subject, Text
+from appraisal.domain.flags.saying import said
 from appraisal.domain.flags.trays import numbers
 from appraisal.domain.result import canonical
 from ballotbox.domain.counts import RoundCounts
 from demo.domain.synthetic.village import spec
 from tests.support.flagged import flags_of, honest_pile, ledger_of, stuffed_pile
+from tests.support.releases import released, weighted
+from tests.support.specs import make_spec
 
 AT = 0  # number of the round looked at
 
@@ -101,3 +104,29 @@ def test_flags_of_an_empty_count_are_none():
     cells = (((((0,) * 6,) * 3,) * 3,),) * 5
     empty = RoundCounts(cells, ((0, 0, 0),) * 3, (({},) * 3,) * 5, {}, {}, {}, (), {})
     assert find_flags(about, empty, ledger_of(empty)) == ()
+
+
+def conflicting(few):
+    """Villagers give the best grade, representatives the worst; of a third group `few` came."""
+    about = weighted(make_spec(1, 1, 3), (0.5, 0.3, 0.2), (200, 60, 40))
+    ballots = [[(4,)] * 55 + [(3,)] * 5, [(1,)] * 28 + [(2,)] * 2, [(3,)] * few]
+    return released(about, ballots).result.flags
+
+
+def test_flag_on_points_states_no_mean_where_a_small_group_could_be_subtracted():
+    exact, veiled = (next(flag for flag in conflicting(few) if flag.code == "conflict") for few in (20, 5))
+    assert "相差57.0分，超过20.0分就提示" in exact.text.zh
+    assert (veiled.observed, veiled.expected, veiled.least) == (20.0, 20.0, 20.0)
+    assert "相差20.0分以上。有一类人票少" in veiled.text.zh
+    assert "differ by more than 20.0 points on" in veiled.text.en
+    assert len(f"{veiled.p:.0e}") == len(str(veiled.p))
+
+
+@pytest.mark.parametrize("code", ["means_level_batch", "means_person_enterer", "channel", "conflict"])
+def test_sentence_without_points_has_none_of_them(code):
+    subject = Subject("batch", (3,), channel=3, groups=("villager", "party_member"), person=2)
+    about = spec("overall", (100, 20, 30))
+    text = said(about, Finding(code, subject, 61.7, 83.4, 0.001, large=True), "points", 10.0)
+    assert [words for words in ("61.7", "83.4", "21.7", "{") if words in text.zh + text.en] == []
+    assert ("10.0分以上" in text.zh, "10.0 points" in text.en) == (True, True)
+    assert code == "conflict" or ("低10.0分" in text.zh and "lower" in text.en)

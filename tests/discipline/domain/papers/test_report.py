@@ -86,8 +86,12 @@ def test_person_of_a_round_with_a_small_group_has_no_figure_that_could_be_subtra
     assert set(facts(one)) & {"按人数加权", "最好最坏"} == set()
     assert facts(one)["三分之一规则"] == "没到"  # not of how many
     assert one["groups"] == [["类0", said.HIDDEN], ["类1", said.HIDDEN]]
-    assert one["every"][1] == ["称职", "–", "–", "–", "50.0%"]
-    assert one["notes"] == ["有一类人票少：票数、按人数加权、最好最坏和别的数一减，就知道他们怎么评的，所以不写。"]
+    assert one["every"][1] == ["称职", "–", "–", "–", "–"]
+    assert facts(one)["得分"] == "85.0（80.0–90.0）"
+    assert one["notes"] == [
+        said.NOTES["office_rounded"],
+        "有一类人票少：票数和占比、按人数加权、最好最坏和别的数一减，就知道他们怎么评的，所以不写。",
+    ]
 
 
 def with_channels(of):
