@@ -41,11 +41,11 @@ ENTRIES = st.fixed_dictionaries(
 MESSAGES = st.fixed_dictionaries(
     {"provider_hash": st.binary(min_size=32, max_size=32), "received_on": st.dates(), "sealed": st.binary()}
 )
-# 20,000 rows of 500 bytes
+# 40,000 rows of 500 bytes
 FILLED = (
     "INSERT INTO inbound_message (gateway, provider_hash, received_on, state, sealed) "
     "SELECT 'twilio', sha256(n::text::bytea), '2026-11-03', 'received', decode(repeat('61', 500), 'hex') "
-    "FROM generate_series(1, 20000) n"
+    "FROM generate_series(1, 40000) n"
 )
 
 
@@ -133,8 +133,8 @@ def test_rows_are_not_held_in_memory(empty, tmp_path):
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert db.session.scalar(text("SELECT sum(length(sealed)) FROM inbound_message")) == 10_000_000
-    assert most < 6_000_000
+    assert db.session.scalar(text("SELECT sum(length(sealed)) FROM inbound_message")) == 20_000_000
+    assert most < 10_000_000  # half of what is copied; a thousand rows at a time take some three
 
 
 def test_numbers_go_on_after_the_highest_and_begin_with_one_in_an_empty_table(empty, tmp_path):
