@@ -80,7 +80,7 @@ class Peers:
     """The same post in other villages, for screening only: never a table of places.
 
     `villages` with a score and SE; `mean` the common mean (DerSimonian and Laird) in points and `tau` the spread
-    between villages; `shrunken` the score drawn to it. `p` of the score against the mean of the other villages (Welch),
+    between villages; `shrunken` the score drawn to it. `p` of the score as one more village like the others,
     `adjusted` by Benjamini-Hochberg across villages; `rank_from`, `rank_to` bound the true place (95 %, all at once;
     1 is highest).
     `band`: ``above``, ``below`` the others for sure (adjusted <= 0.05), ``not_apart``, ``unknown`` (also under three

@@ -1,7 +1,8 @@
 """The same post in several villages: who lies clearly above or below the others. A screening, never a table of places.
 
-Sources: DerSimonian and Laird (1986) for the common mean and the shrunken scores; Welch (1947) with Satterthwaite's
-degrees of freedom for a score against the plain mean of the other villages: no model of how villages differ is needed;
+Sources: DerSimonian and Laird (1986) for the common mean and the shrunken scores; Higgins, Thompson and Spiegelhalter
+(2009) for where the score of one more village may lie, with Satterthwaite's degrees of freedom: villages differ, and
+with many ballots nearly each differs from the mean for sure, so it is asked who lies outside what the others show;
 Benjamini and Hochberg (1995) across villages; Mogstad et al. (2024) for the places a score may truly have.
 """
 
@@ -61,7 +62,7 @@ def compare(post: tuple[str, str], holders: Sequence[Holder]) -> tuple[Peers, ..
         raise CountsError("negative_variance")
     drawn = shrink(mean.tolist(), [value if value > 0 else None for value in se.tolist()])
     above = mean - _others(mean)
-    p = _tests(above, se, np.array([holders[place].degf for place in known], dtype=np.float64))
+    p = _tests(mean, se, np.array([holders[place].degf for place in known], dtype=np.float64))
     after = adjust(p)
     found = {
         place: Peers(
@@ -91,16 +92,30 @@ def _others(values: Floats) -> Floats:
     return (values.sum() - values) / (len(values) - 1)
 
 
-def _tests(above: Floats, se: Floats, degf: Floats) -> list[float | None]:
-    """Two-sided p of each score less the mean of the others; None without a variance or degrees of freedom."""
-    size = len(se)
-    own, rest = se**2, _others(se**2) / (size - 1)
+def _tests(mean: Floats, se: Floats, degf: Floats) -> list[float | None]:
+    """Two-sided p of each score as that of one more village like the others; None without a variance or freedom.
+
+    Variance of its distance to their plain mean: own se², theirs, and τ² (1 + 1/k) of the k others, by moments.
+    """
+    k = len(se) - 1
+    own, rest = se**2, _others(se**2) / k
+    tau2 = np.maximum(_variance_of_others(mean) - _others(se**2), 0)
+    between = tau2 * (1 + 1 / k)
     parts = np.divide(own**2, degf, out=np.zeros_like(own), where=degf > 0)
-    spread = parts + _others(parts) / (size - 1) ** 3
+    spread = parts + _others(parts) / k**3 + between**2 / (k - 1)
     varies = (spread > 0) & ((degf > 0) | (se == 0))
-    df = np.divide((own + rest) ** 2, spread, out=np.ones_like(spread), where=varies)
-    t = np.divide(np.abs(above), np.sqrt(own + rest), out=np.zeros_like(above), where=varies)
+    wide = own + rest + between
+    df = np.divide(wide**2, spread, out=np.ones_like(spread), where=varies)
+    t = np.divide(np.abs(mean - _others(mean)), np.sqrt(wide), out=np.zeros_like(mean), where=varies)
     return [number(value) if holds else None for value, holds in zip(2 * stdtr(df, -t), varies, strict=True)]
+
+
+def _variance_of_others(values: Floats) -> Floats:
+    """Variance of all the others, for each."""
+    k = len(values) - 1
+    away = values - values.mean()  # so that large means lose no digits
+    squares, sums = (away**2).sum() - away**2, away.sum() - away
+    return np.maximum((squares - sums**2 / k) / (k - 1), 0)
 
 
 def _drawn(drawn: Shrunken | None, at: int, mean: float) -> float:

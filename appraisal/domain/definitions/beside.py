@@ -87,12 +87,14 @@ BESIDE = (
         "peers",
         ("和同职务比", "The same post elsewhere"),
         (
-            "和别村同一职务的人比，只分三种：明显高于、明显低于、差不多。有得分的村不到三个，就不比。用来决定先去哪里看，不是评定。",
-            "Against the same post in other villages: surely above, surely below, or not told apart; nothing under "
-            "three villages with a score. It says where to look first and judges nobody.",
+            "和别村同一职务的人比，只分三种：明显高于、明显低于、差不多。"
+            "各村本来就有高有低，超出这种差别才叫明显。有得分的村不到三个，就不比。用来决定先去哪里看，不是评定。",
+            "Against the same post in other villages: surely above, surely below, or not told apart. Villages "
+            "differ; only what lies outside that is called sure. Nothing under three villages "
+            "with a score. It says where to look first and judges nobody.",
         ),
-        "t = (y − m) / √(se² + s²/k)",
-        "Welch 1947; Benjamini & Hochberg 1995",
+        "t = (y − m) / √(se² + v/k + τ²(1 + 1/k))，m, v, τ², k: mean, mean se², variance between, number of the others",
+        "Higgins, Thompson & Spiegelhalter 2009; Benjamini & Hochberg 1995",
     ),
     Definition(
         "shrunken",

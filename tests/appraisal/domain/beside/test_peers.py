@@ -1,5 +1,6 @@
 from math import nan, sqrt
 
+import numpy as np
 import pytest
 from scipy.stats import t
 
@@ -14,13 +15,29 @@ def of(*scores, degf=50):
 
 
 def test_peers_say_who_lies_clearly_above_and_below_the_others():
-    found = of((95, 1), (80, 1), (80, 1), (80, 1), (65, 1))
-    assert [one.band for one in found] == ["above", "not_apart", "not_apart", "not_apart", "below"]
-    assert {(one.post, one.post_en, one.villages) for one in found} == {(*POST, 5)}
-    assert [(one.rank_from, one.rank_to) for one in found] == [(1, 1), (2, 4), (2, 4), (2, 4), (5, 5)]
+    found = of((95, 1), *[(80, 1)] * 16, (65, 1))
+    assert [one.band for one in found] == ["above", *["not_apart"] * 16, "below"]
+    assert {(one.post, one.post_en, one.villages) for one in found} == {(*POST, 18)}
+    assert [(one.rank_from, one.rank_to) for one in found] == [(1, 1), *[(2, 17)] * 16, (18, 18)]
 
 
-def test_peers_test_a_score_against_the_plain_mean_of_the_others():
+def test_peers_that_differ_are_tested_beyond_what_the_others_show():
+    found = of((95, 2), (80, 1), (70, 1), (75, 1))[0]
+    own, rest, between = 4.0, 1 / 3, (25 - 1) * (1 + 1 / 3)
+    spread = own**2 / 50 + 3 * (1 / 50) / 3**4 + between**2 / 2
+    wide = own + rest + between
+    assert found.p == pytest.approx(2 * t.sf(20 / sqrt(wide), wide**2 / spread), abs=1e-6)
+    assert found.band == "not_apart"
+
+
+def test_villages_that_merely_differ_are_seldom_called_unlike_the_others():
+    chance = np.random.default_rng(1)
+    rounds = [chance.normal(80, 6, 24) + chance.normal(0, 1, 24) for _ in range(200)]
+    called = sum(one.band != "not_apart" for scores in rounds for one in of(*((score, 1) for score in scores)))
+    assert called / (24 * 200) < 0.01
+
+
+def test_peers_alike_are_tested_against_the_plain_mean_of_the_others():
     found = of((84, 2), (80, 1), (78, 3))[0]
     rest, own = (1 + 9) / 4, 4.0
     spread = own**2 / 50 + (1 / 50 + 81 / 50) / 16
@@ -44,7 +61,7 @@ def test_peers_correct_for_how_many_villages_there_are():
 
 def test_peers_without_an_se_are_unknown_and_hinder_nobody():
     found = of((95, 1), (None, None), (70, 1), (80, None), (82.5, 1))
-    assert [one.band for one in found] == ["above", "unknown", "below", "unknown", "not_apart"]
+    assert [one.band for one in found] == ["not_apart", "unknown", "not_apart", "unknown", "not_apart"]
     assert {one.villages for one in found} == {3}
     assert found[1].rank_from is found[1].p is found[1].shrunken is None
 
@@ -63,8 +80,8 @@ def test_peers_of_nobody_are_none():
 def test_peers_take_a_census_as_it_is():
     census, survey, other = of((90, 0), (80, 1), (80, 1))
     assert (census.shrunken, census.band) == (90.0, "above")
-    assert survey.band == other.band == "below"
-    assert {one.band for one in of((90, 0), (80, 0), (70, 0))} == {"unknown"}
+    assert survey.band == other.band == "not_apart"
+    assert {one.band for one in of((90, 0), (80, 0), (80, 0))} == {"unknown", "not_apart"}
 
 
 def test_peers_without_degrees_of_freedom_are_not_tested():
