@@ -229,6 +229,7 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
         "home": shot(organizer, "/staff/home"),
         "phone": phone(organizer, demo),
         "review": shot(officer, f"/staff/reviews/{known['done']}"),
+        "overview": shot(officer, "/staff/overview"),
         "poster": poster(organizer, known),
         "own": shot(cadre, f"/staff/own/{known['done']}"),
         "draw": draw_sheet(officer),
@@ -244,7 +245,7 @@ def test_pictures_of_the_main_pages(known: dict[str, str], demo: Sample, new_pag
     assert sizes == {
         **dict.fromkeys(("ballot", "notice", "bulletin"), (780, 1688)),
         **dict.fromkeys(("home", "phone"), (1280, 900)),
-        **dict.fromkeys(("review", "own"), (1280, 1000)),
+        **dict.fromkeys(("review", "overview", "own"), (1280, 1000)),
         **dict.fromkeys(("poster", "draw", "report", "posting"), (893, 1263)),
     }
     assert {name: round(ink(png), 3) for name, png in made.items() if not 0.02 < ink(png) < 0.5} == {}
