@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from appraisal.domain.beside.comparison import Comparison, Earlier, Peers
 from appraisal.domain.errors import CountsError
-from appraisal.domain.flags.flag import Beside, Flag
+from appraisal.domain.flags.flag import Beside
 from appraisal.domain.release.released import Release
 from appraisal.domain.result import Ledger, Prints, RoundResult, statutory
 from ballotbox import queries as ballotbox
 from ballotbox.domain.accounting import Accounting
 from ballotbox.domain.counts import RoundCounts, Scored
-from ballotbox.domain.layout import RoundSpec, same_items, same_scale
-from ballotbox.domain.rows import CountedRound, RoundFacts
+from ballotbox.domain.layout import RoundSpec, meaning, same_scale
+from ballotbox.domain.rows import CountedRound, RoundFacts, newest
 from core import clock
 from core.errors import Conflict
 
@@ -43,20 +43,6 @@ def appraise(round_public_id: str) -> RoundResult:
         raise Conflict("counts_do_not_fit") from error
 
 
-def flags(round_public_id: str) -> tuple[Flag, ...]:
-    """Return what a person should look at in a counted round; for the office, never for the notice board.
-
-    Raises as `appraise` does.
-    """
-    from appraisal.domain.flags.find import find_flags  # noqa: PLC0415 – as above
-
-    facts, counts, sums = _counted(round_public_id)
-    try:
-        return find_flags(facts.spec, counts, sums, _beside(round_public_id))
-    except CountsError as error:
-        raise Conflict("counts_do_not_fit") from error
-
-
 def compare(
     round_public_id: str, self_scores: Mapping[int, float] | None = None, result: RoundResult | None = None
 ) -> Comparison:
@@ -71,11 +57,6 @@ def compare(
     at = facts.counted_at or facts.closes_at  # the CHECK on the table gives a counted round its moment
     around = ballotbox.all_counts(at - PEERS_WITHIN, at + PEERS_WITHIN)
     return compared(result, facts.spec.rules, _before(facts), _peers(facts, around), self_scores or {})
-
-
-def overview() -> tuple[RoundFigures, ...]:
-    """Return turnout and scores of every village's newest counted round; those that cannot be read are left out."""
-    return tuple(figures for _, figures in _figures(_newest(ballotbox.all_counts())))
 
 
 def figures(rounds: Iterable[tuple[RoundSpec, Scored | None]]) -> list[RoundFigures | None]:
@@ -117,20 +98,6 @@ def _beside(round_public_id: str) -> Beside:
     )
 
 
-def _newest(rounds: Iterable[CountedRound]) -> list[CountedRound]:
-    """The first of every village, of rounds that stand newest first."""
-    found: dict[int, CountedRound] = {}
-    for row in rounds:
-        found.setdefault(row.village_id, row)
-    return list(found.values())
-
-
-def _figures(rounds: Sequence[CountedRound]) -> list[tuple[CountedRound, RoundFigures]]:
-    """Rounds with their figures; one whose counts do not fit must not hide all the others."""
-    found = figures([(row.spec, row.counts) for row in rounds])
-    return [(row, one) for row, one in zip(rounds, found, strict=True) if one is not None]
-
-
 def _before(facts: RoundFacts) -> dict[int, list[Earlier]]:
     """What the village's earlier rounds said, by number on the ballot of `facts`."""
     own = ballotbox.all_counts(until=facts.counted_at or facts.closes_at, village_id=facts.village_id)
@@ -156,22 +123,13 @@ def _earlier(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, lis
 
 def _peers(facts: RoundFacts, rounds: Sequence[CountedRound]) -> dict[int, Peers]:
     """By number on the ballot of `facts`, how the person stands among those with the same post in other villages."""
-    from appraisal.domain.beside import peers  # noqa: PLC0415 – as above
-
-    same = [row for row in rounds if same_scale(row.spec, facts.spec) and same_items(row.spec, facts.spec)]
-    own = [row for row in same if row.public_id == facts.public_id]
-    others = [row for row in _newest(same) if row.village_id != facts.village_id]
-    holders: dict[tuple[str, str], list[tuple[int | None, peers.Holder]]] = {}
-    for row, figures in _figures([*own, *others]):
-        for person, said in zip(row.spec.persons, figures.persons, strict=True):
-            number = person.number if row.village_id == facts.village_id else None
-            one = peers.holder(row.spec.village, said)
-            holders.setdefault((person.post, person.post_en), []).append((number, one))
-    found: dict[int, Peers] = {}
-    for post, holding in holders.items():
-        bands = peers.compare(post, [one for _, one in holding])
-        found |= {number: band for (number, _), band in zip(holding, bands, strict=True) if number is not None}
-    return found
+    alike = [row for row in rounds if meaning(row.spec) == meaning(facts.spec)]
+    own = [row for row in alike if row.public_id == facts.public_id]
+    others = newest(row for row in alike if row.village_id != facts.village_id).values()
+    specs = [(row.spec, row.counts) for row in [*own, *others]]
+    # a round whose counts do not fit must not hide all the others
+    told = [(spec, one) for (spec, _), one in zip(specs, figures(specs), strict=True) if one is not None]
+    return {number: band for (name, number), band in across(told).items() if name == facts.spec.round}
 
 
 def _counted(round_public_id: str) -> tuple[RoundFacts, RoundCounts, Ledger]:

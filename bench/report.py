@@ -18,7 +18,7 @@ from appraisal.domain.summary import summarise
 from core.clock import LOCAL
 from demo.domain.synthetic.honest import honest
 from demo.domain.synthetic.village import spec
-from discipline.domain.papers.dossier import Dossier, Standing
+from discipline.domain.papers.dossier import Dossier, Signing
 from discipline.domain.papers.original import original
 from discipline.domain.states import State
 from discipline.pdf import office_report
@@ -76,7 +76,7 @@ def _dossier(seed: int, ballots: int) -> Dossier:
         result=result,
         former=digest_of_version_1(result),
         comparison=compared(result, about.rules, {}, {}, {}),
-        standing=Standing(State.DRAFT, "", (), None, None),
+        standing=Signing(State.DRAFT, "", (), None, None),
         opened_at=about.opens_at.astimezone(LOCAL),
         closed_at=closed,
         counted_at=closed + timedelta(hours=1),

@@ -6,7 +6,8 @@ The small glyphs of table rows are in `templates/macros/chart.html`; why there a
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -51,15 +52,21 @@ def draw(name: str, label: str, spec: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=256)  # a signed result is looked at often and never changes
 def _drawn(name: str, label: str, order: str) -> str:
-    import vl_convert  # noqa: PLC0415 – 60 MB of it that ballots never need
-
-    vl_convert.register_font_directory(str(FONTS))
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(order))  # noqa: S314 – made by the line's own library
+    root = ElementTree.fromstring(_library().vegalite_to_svg(order))  # noqa: S314 – made by the line's own library
     _alone(root, name)
     for size in ("width", "height", "version"):
         root.attrib.pop(size, None)
     root.attrib |= {"xmlns": _SVG, "class": "plot", "role": "img", "aria-label": label, "font-family": FONT}
     return ElementTree.tostring(root, encoding="unicode")
+
+
+@cache
+def _library() -> ModuleType:
+    """The chart library, knowing our fonts; loaded with the first chart."""
+    import vl_convert  # noqa: PLC0415 – 60 MB of it that ballots never need
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
 
 
 def _alone(root: ElementTree.Element, name: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import IntPk, LongText, Moment, Name, PublicId, db, foreign
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from discipline.domain.states import State
 
 
@@ -118,9 +118,9 @@ class Statement(db.Model):  # type: ignore[name-defined]
     review: Mapped[Review] = relationship(lazy="joined")
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> StatementState:
         """The state as a value of the domain."""
-        return Standing(self.state)
+        return StatementState(self.state)
 
 
 class Draw(db.Model):  # type: ignore[name-defined]

@@ -15,7 +15,7 @@ from core import clock
 from core.auth import Actor, Role
 from core.i18n import _, either, format_day, format_moment
 from discipline import queries as discipline
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from discipline.domain.states import State
 from notices import queries as notices
 
@@ -130,7 +130,7 @@ def _own(actor: Actor) -> Iterator[Card]:
     for row in discipline.own_rounds(actor):
         url = url_for("discipline.own_round", round_id=row.facts.public_id)
         title = either(row.facts.village, row.facts.village_en)
-        returned = row.statement is not None and row.statement.standing is Standing.RETURNED
+        returned = row.statement is not None and row.statement.standing is StatementState.RETURNED
         if row.takes_score and row.score is None:
             text = _("写不写随您，%(until)s 截止。", until=format_moment(row.facts.closes_at))
             yield Card("watch", _("%(village)s：可以写自评", village=title), text, url)

@@ -104,6 +104,10 @@ class RoundSpec:
         """How many people may vote, all groups together."""
         return sum(group.roll for group in self.groups)
 
+    def evaluates(self, cadre_id: int | None) -> bool:
+        """Tell whether this cadre is one of those evaluated; None is nobody."""
+        return cadre_id is not None and any(person.cadre_id == cadre_id for person in self.persons)
+
     def reached(self, returned: int) -> bool:
         """Tell whether `returned` ballots pass the turnout threshold."""
         return judged.turnout_reached(returned, self.roll, self.turnout_threshold, self.rules.turnout.comparison)
@@ -123,11 +127,6 @@ class RoundSpec:
 def same_scale(a: RoundSpec, b: RoundSpec) -> bool:
     """Tell whether points of two rounds mean the same, so that one may be subtracted from the other."""
     return [grade.score for grade in a.scale.grades] == [grade.score for grade in b.scale.grades]
-
-
-def same_items(a: RoundSpec, b: RoundSpec) -> bool:
-    """Tell whether two rounds ask the same things with the same weights."""
-    return [(item.key, item.weight) for item in a.items] == [(item.key, item.weight) for item in b.items]
 
 
 Meaning = tuple[tuple[float, ...], tuple[tuple[str, float], ...]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from ballotbox.domain.counts import RoundCounts
 from ballotbox.domain.layout import RoundSpec
@@ -77,6 +79,25 @@ class CountedRound:
     counted_at: datetime
     spec: RoundSpec
     counts: RoundCounts
+
+
+class OfVillage(Protocol):
+    """A row of one village."""
+
+    @property
+    def village_id(self) -> int:
+        """The village."""
+
+
+Row = TypeVar("Row", bound=OfVillage)
+
+
+def newest(rows: Iterable[Row]) -> dict[int, Row]:
+    """Return the first row of every village, by its id, of `rows` that stand newest first."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        found.setdefault(row.village_id, row)
+    return found
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from appraisal.domain.beside.comparison import InARow
-from appraisal.domain.release.released import GroupShares, PersonRelease, PublicShare, PublicTurnout, Release
+from appraisal.domain.release.released import PersonRelease, PublicTurnout, Release
 from appraisal.domain.result import Ledger, Prints, RoundResult, canonical, statutory
 from ballotbox.domain.layout import Person, RoundSpec
 from discipline.domain.definitions import DEFINITIONS
@@ -19,25 +19,13 @@ VERSION = 2  # 1: scores with one decimal; neither shares by group nor rules; ev
 
 
 @dataclass(frozen=True)
-class PublicPerson:
-    """One person as published: who, and the figures of `appraisal.domain.release.release.PersonRelease`."""
+class PublicPerson(PersonRelease):
+    """One person as published: the figures of the release, who it is, and how often in a row not competent."""
 
-    number: int
     name: str
     name_en: str
     post: str
     post_en: str
-    shares: tuple[PublicShare, ...]
-    groups: tuple[GroupShares, ...]
-    ballots: int | None
-    score: float | None
-    step: float | None
-    low: float | None
-    high: float | None
-    band: tuple[int, int] | None
-    one_third: bool | None
-    not_competent: bool | None
-    notes: tuple[str, ...]
     in_a_row: InARow
 
 
@@ -153,7 +141,7 @@ def freeze(outcome: Outcome, spec: RoundSpec, times: Times, signed: Sequence[tup
 
 def _person(who: Person, told: PersonRelease, row: InARow) -> PublicPerson:
     return PublicPerson(
-        name=who.name, name_en=who.name_en, post=who.post, post_en=who.post_en, **vars(told), in_a_row=row
+        **vars(told), name=who.name, name_en=who.name_en, post=who.post, post_en=who.post_en, in_a_row=row
     )
 
 

@@ -17,7 +17,7 @@ AGAIN_DAYS = 5  # from the day a statement is returned, where the period would e
 STATEMENT_LENGTH = 1_000  # characters
 
 
-class Standing(StrEnum):
+class StatementState(StrEnum):
     """Where a statement stands."""
 
     WAITING = "waiting"  # written; no officer has read it yet
@@ -74,17 +74,17 @@ def last_day(published: date, returned: date | None = None) -> date:
     return max(until, returned + timedelta(days=AGAIN_DAYS)) if returned else until
 
 
-def guard_writing(standing: Standing | None, until: date, today: date) -> None:
+def guard_writing(standing: StatementState | None, until: date, today: date) -> None:
     """Raise Conflict ``statement_published`` or ``statement_late`` (with `until`) where nothing may be written."""
-    if standing is Standing.PUBLISHED:
+    if standing is StatementState.PUBLISHED:
         raise Conflict("statement_published")
     if today > until:
         raise Conflict("statement_late", until=until.isoformat())
 
 
-def guard_waiting(standing: Standing) -> None:
+def guard_waiting(standing: StatementState) -> None:
     """Raise Conflict ``statement_moved_on`` where an officer has dealt with a statement already."""
-    if standing is not Standing.WAITING:
+    if standing is not StatementState.WAITING:
         raise Conflict("statement_moved_on")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from ballotbox.domain.layout import RoundSpec
 from core.errors import Conflict, InvalidInput, NotAllowed
 
 SIGNERS = 2  # different officers who must sign before anything is published
@@ -62,9 +63,9 @@ def after(state: State, step: Step, signers: int = 0) -> State:
     return AFTER[step]
 
 
-def guard_own_round(cadre_id: int | None, evaluated: Collection[int]) -> None:
+def guard_own_round(cadre_id: int | None, spec: RoundSpec) -> None:
     """Raise NotAllowed ``own_round`` where the person is one of those evaluated (product brief §4.1)."""
-    if cadre_id is not None and cadre_id in evaluated:
+    if spec.evaluates(cadre_id):
         raise NotAllowed("own_round")
 
 

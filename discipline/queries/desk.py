@@ -13,7 +13,7 @@ from discipline.domain import watch
 from discipline.domain.findings import NOTHING, Findings
 from discipline.domain.states import State
 from discipline.domain.verdict import IN_A_ROW, REACHED
-from discipline.queries.reviews import Standing, evaluates, standings
+from discipline.queries.reviews import Standing, standings
 from roster import queries as roster
 
 
@@ -47,7 +47,7 @@ def desk(actor: Actor) -> list[DeskRow]:
 
 
 def _desk_row(actor: Actor, standing: Standing, facts: RoundRow, towns: Mapping[int, roster.Place | None]) -> DeskRow:
-    own = evaluates(facts, actor.cadre_id)
+    own = facts.spec.evaluates(actor.cadre_id)
     looked_at = own or standing.state is State.PUBLISHED
     found = standing.findings or NOTHING
     return DeskRow(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ballotbox import queries as ballotbox
 from ballotbox.domain.layout import Group
-from ballotbox.domain.rows import RoundFacts, RoundRow
+from ballotbox.domain.rows import RoundFacts, RoundRow, newest
 from core.auth import Actor
 from core.db import db
 from core.errors import NotFound
@@ -94,12 +94,9 @@ def former(public_id: str) -> list[DrawView]:
 
 def newest_counted() -> dict[str, RoundRow]:
     """Return every village's newest counted round, by its public id, in the order of the villages' numbers."""
-    newest: dict[int, RoundRow] = {}
-    for row in ballotbox.all_rounds():
-        if row.state == "counted":
-            newest.setdefault(row.village_id, row)
+    found = newest(row for row in ballotbox.all_rounds() if row.state == "counted")
     order = [area.id for area in roster.villages()]
-    return {newest[area].public_id: newest[area] for area in order if area in newest}
+    return {found[area].public_id: found[area] for area in order if area in found}
 
 
 def sheets(round_public_ids: Collection[str]) -> list[tuple[RoundFacts, Group]]:

@@ -17,7 +17,7 @@ from core.auth import Actor
 from core.db import db
 from core.errors import Conflict
 from discipline.domain import own
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from discipline.models import Review, SelfScore, Statement
 from discipline.queries.reviews import Published, frozen
 from discipline.queries.said import StatementView, statement_rows, statement_view
@@ -65,7 +65,7 @@ class OwnRound:
     @property
     def takes_statement(self) -> bool:
         """Tell whether a statement may be written or written anew today."""
-        done = self.statement is not None and self.statement.standing is Standing.PUBLISHED
+        done = self.statement is not None and self.statement.standing is StatementState.PUBLISHED
         return self.until is not None and clock.today() <= self.until and not done
 
 
@@ -74,7 +74,7 @@ def own_rounds(actor: Actor) -> list[OwnRound]:
     if actor.cadre_id is None:
         return []
     rounds = ballotbox.facts_of_village(roster.cadre(actor.cadre_id).area_id)
-    mine = [facts for facts in rounds if actor.cadre_id in [person.cadre_id for person in facts.spec.persons]]
+    mine = [facts for facts in rounds if facts.spec.evaluates(actor.cadre_id)]
     names = [facts.public_id for facts in mine]
     scores = {row.round_public_id: row for row in _scores(SelfScore.cadre_id == actor.cadre_id)}
     reviews = db.session.scalars(select(Review).where(Review.round_public_id.in_(names)))

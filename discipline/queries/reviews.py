@@ -12,7 +12,6 @@ from sqlalchemy import and_, func, select
 
 from appraisal.domain.result import sha256
 from ballotbox import queries as ballotbox
-from ballotbox.domain.rows import RoundRow
 from core.db import db
 from core.errors import NotFound
 from discipline.domain.findings import VERSION, Findings, from_json
@@ -160,8 +159,3 @@ def findings_missing() -> list[str]:
     present = and_(RoundFindings.review_id == Review.id, RoundFindings.version == VERSION)
     query = select(Review.round_public_id).outerjoin(RoundFindings, present).where(RoundFindings.review_id.is_(None))
     return list(db.session.scalars(query.order_by(Review.id)))
-
-
-def evaluates(facts: RoundRow, cadre_id: int | None) -> bool:
-    """Tell whether this cadre is one of those evaluated in a round."""
-    return cadre_id is not None and cadre_id in [person.cadre_id for person in facts.spec.persons]

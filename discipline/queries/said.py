@@ -17,7 +17,7 @@ from core.auth import Actor
 from core.db import db
 from core.errors import NotFound
 from discipline.domain import own
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from discipline.models import Review, Statement
 
 
@@ -31,7 +31,7 @@ class StatementView:
     village_en: str
     person: Person
     text: str
-    standing: Standing
+    standing: StatementState
     reason: str
     written_at: datetime
     handled_at: datetime | None
@@ -45,7 +45,8 @@ class StatementView:
     @property
     def returned_on(self) -> date | None:
         """The local day on which an officer returned it, if one did."""
-        return clock.local_day(self.handled_at) if self.handled_at and self.standing is Standing.RETURNED else None
+        returned = self.standing is StatementState.RETURNED
+        return clock.local_day(self.handled_at) if self.handled_at and returned else None
 
 
 def statement_row(statement_id: int) -> Statement:
@@ -62,19 +63,19 @@ def statements(actor: Actor) -> list[StatementView]:
     rows = statement_rows()
     facts = ballotbox.facts_of_rounds({row.review.round_public_id for row in rows})
     found = [statement_view(row, facts[row.review.round_public_id], actor) for row in rows]
-    return sorted(found, key=lambda view: view.standing is not Standing.WAITING)
+    return sorted(found, key=lambda view: view.standing is not StatementState.WAITING)
 
 
 def waiting_statements(actor: Actor) -> int:
     """Return how many statements wait for an officer, without those to the actor's own rounds."""
-    rows = statement_rows(Statement.state == Standing.WAITING.value)
+    rows = statement_rows(Statement.state == StatementState.WAITING.value)
     facts = ballotbox.facts_of_rounds({row.review.round_public_id for row in rows})
     return sum(not statement_view(row, facts[row.review.round_public_id], actor).own for row in rows)
 
 
 def statements_shown(round_public_id: str) -> list[StatementView]:
     """Return the statements that stand beside a bulletin, in ballot order."""
-    rows = statement_rows(Review.round_public_id == round_public_id, Statement.state == Standing.PUBLISHED.value)
+    rows = statement_rows(Review.round_public_id == round_public_id, Statement.state == StatementState.PUBLISHED.value)
     if not rows:
         return []
     facts = ballotbox.round_facts(round_public_id)
@@ -100,5 +101,5 @@ def statement_view(row: Statement, facts: RoundFacts, reader: Actor | None = Non
         reason=row.reason,
         written_at=row.written_at,
         handled_at=row.handled_at,
-        own=reader is not None and reader.cadre_id in [person.cadre_id for person in facts.spec.persons],
+        own=reader is not None and facts.spec.evaluates(reader.cadre_id),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ from appraisal import service as appraisal
 from appraisal.domain.beside.comparison import Peers
 from ballotbox import queries as ballotbox
 from ballotbox.domain.layout import meaning
-from ballotbox.domain.rows import RoundRow
+from ballotbox.domain.rows import RoundRow, newest
 from core import clock
 from core.auth import Actor
 from discipline.domain.findings import NOTHING, Findings
 from discipline.domain.overview import Counted, Latest, PersonRow, Stage
 from discipline.domain.states import State
-from discipline.queries.reviews import Standing, evaluates, standings
+from discipline.queries.reviews import Standing, standings
 
 if TYPE_CHECKING:
     from appraisal.domain.beside.overview import RoundFigures
@@ -30,23 +30,15 @@ def year_of(actor: Actor, year: int, villages: set[int]) -> tuple[dict[int, Late
     """
     since, until = (clock.local_time(date(one, 1, 1), 0) for one in (year, year + 1))
     rows = [row for row in ballotbox.all_rounds(since, until) if row.village_id in villages]
-    counted = _newest(row for row in rows if row.state == "counted")
+    counted = newest(row for row in rows if row.state == "counted")
     reviews = {one.round: one for one in standings([row.public_id for row in rows if row.state == "counted"])}
-    told = [row for row in counted.values() if not evaluates(row, actor.cadre_id)]
-    latest = {village: _latest(actor, row, reviews.get(row.public_id)) for village, row in _newest(rows).items()}
+    told = [row for row in counted.values() if not row.spec.evaluates(actor.cadre_id)]
+    latest = {village: _latest(actor, row, reviews.get(row.public_id)) for village, row in newest(rows).items()}
     return latest, _counted(actor, told, reviews)
 
 
-def _newest(rows: Iterable[RoundRow]) -> dict[int, RoundRow]:
-    """The first of every village, of rows that stand newest first."""
-    found: dict[int, RoundRow] = {}
-    for row in rows:
-        found.setdefault(row.village_id, row)
-    return found
-
-
 def _latest(actor: Actor, row: RoundRow, review: Standing | None) -> Latest:
-    own = evaluates(row, actor.cadre_id)
+    own = row.spec.evaluates(actor.cadre_id)
     taking = row.state == "open" and not own
     return Latest(
         round=row.public_id,

@@ -69,7 +69,7 @@ def _rounds(actor: Actor) -> tuple[str, ...]:
 
 def _guard(actor: Actor, round_public_ids: Collection[str]) -> None:
     for facts in ballotbox.facts_of_rounds(round_public_ids).values():
-        states.guard_own_round(actor.cadre_id, [person.cadre_id for person in facts.spec.persons])
+        states.guard_own_round(actor.cadre_id, facts.spec)
 
 
 def _lines(actor: Actor, sheet: Sheet) -> tuple[str, ...]:

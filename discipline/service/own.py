@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping
 
 from appraisal.domain.result import sha256
-from ballotbox import queries as ballotbox
 from core import audit, clock
 from core.audit_rows import SALT_SIZE
 from core.audit_tree import commitment
@@ -15,9 +14,10 @@ from core.db import db, writing
 from core.errors import Conflict
 from discipline import queries
 from discipline.domain import own, states
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from discipline.models import SelfScore, Statement
 from discipline.queries import OwnRound
+from discipline.service.review import look
 from roster import queries as roster
 
 
@@ -55,7 +55,7 @@ def write_statement(actor: Actor, round_public_id: str, typed: str) -> None:
             raise Conflict("not_published")
         own.guard_writing(mine.statement.standing if mine.statement else None, mine.until, clock.today())
         row = _statement_of(mine)
-        row.text, row.state, row.reason = text, Standing.WAITING, ""
+        row.text, row.state, row.reason = text, StatementState.WAITING, ""
         row.staff_id, row.written_at, row.handled_by, row.handled_at = actor.staff_id, clock.now(), None, None
         audit.record(actor, "statement.written", _subject(mine), person=row.number, length=len(text))
 
@@ -85,7 +85,7 @@ def let_through(actor: Actor, statement_id: int, seen: str) -> None:
         row = _handled(actor, statement_id)
         if sha256(row.text) != seen:
             raise Conflict("statement_changed")
-        row.state = Standing.PUBLISHED
+        row.state = StatementState.PUBLISHED
         audit.record(
             actor, "statement.published", f"round:{row.review.round_public_id}", person=row.number, sealed=seen
         )
@@ -99,7 +99,7 @@ def return_statement(actor: Actor, statement_id: int, typed: str) -> None:
     reason = states.reason(typed)
     with writing():
         row = _handled(actor, statement_id)
-        row.state, row.reason = Standing.RETURNED, reason
+        row.state, row.reason = StatementState.RETURNED, reason
         name = f"round:{row.review.round_public_id}"
         audit.record(actor, "statement.returned", name, {"reason": reason}, person=row.number)
 
@@ -107,8 +107,7 @@ def return_statement(actor: Actor, statement_id: int, typed: str) -> None:
 def _handled(actor: Actor, statement_id: int) -> Statement:
     """The statement that an officer deals with now, signed for."""
     row = queries.statement_row(statement_id)
-    facts = ballotbox.round_facts(row.review.round_public_id)
-    states.guard_own_round(actor.cadre_id, [person.cadre_id for person in facts.spec.persons])
+    look(actor, row.review.round_public_id)
     own.guard_waiting(row.standing)
     row.handled_by, row.handled_at = actor.staff_id, clock.now()
     return row

@@ -13,7 +13,7 @@ from core.auth import Actor
 from core.clock import LOCAL
 from core.db import writing
 from discipline import queries
-from discipline.domain.papers.dossier import Dossier, Mark, Standing
+from discipline.domain.papers.dossier import Dossier, Mark, Signing
 from discipline.models import Review
 from discipline.service.review import look
 from roster import queries as roster
@@ -43,10 +43,10 @@ def dossier(actor: Actor, round_public_id: str, address: str) -> Dossier:
     )
 
 
-def _standing(review: Review) -> Standing:
+def _standing(review: Review) -> Signing:
     marks = sorted([*review.of_this_turn("checked"), *review.of_this_turn("signed")], key=lambda mark: mark.id)
     at, text = review.published_at, review.bulletin
-    return Standing(
+    return Signing(
         state=review.standing,
         reason=review.reason,
         marks=tuple(Mark(mark.kind, mark.name, mark.at.astimezone(LOCAL), mark.result_hash) for mark in marks),

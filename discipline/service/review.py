@@ -47,7 +47,7 @@ def make_review(news: RoundCounted) -> None:
 def look(actor: Actor, round_public_id: str) -> RoundFacts:
     """Return the facts of a round that `actor` may look at; raises NotAllowed ``own_round``, NotFound."""
     facts = ballotbox.round_facts(round_public_id)
-    states.guard_own_round(actor.cadre_id, [person.cadre_id for person in facts.spec.persons])
+    states.guard_own_round(actor.cadre_id, facts.spec)
     return facts
 
 

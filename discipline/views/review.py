@@ -50,7 +50,6 @@ def review(round_id: str) -> ResponseReturnValue:
         "discipline/review.html",
         facts=facts,
         review=found,
-        result=told(result),
         digest=result.digest,
         checkers=found.of_this_turn("checked"),
         signers=signers,
@@ -70,6 +69,7 @@ def _figures(facts: RoundFacts, result: RoundResult) -> dict[str, Any]:
     day = clock.local_day(facts.counted_at or facts.closes_at)
     ends = [end for person in result.persons for end in (person.score.low, person.score.high, person.score.mean)]
     return {
+        "result": result,
         "axis": axis(ends, result.scale),
         "settled": watch.settled(result),
         "scored": SCORED,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from appraisal.service import appraise, flags
+from appraisal.service import appraise
 from ballotbox.domain.counts import Moments, RoundCounts
 from ballotbox.domain.layout import Group
 from ballotbox.models import EvaluationRound, FieldNoteRow, StoredCount
@@ -249,13 +249,13 @@ def test_appraise_refuses_counts_that_do_not_fit_the_round(village):
 
 def test_flags_of_a_round_that_adds_up_are_none(village):
     public_id = counted.store(village, counted.spec_of(village), [Ballots(g, (4, 3, 4, 3, 1), 20) for g in range(3)])
-    assert flags(public_id) == ()
+    assert appraise(public_id).flags == ()
 
 
 def test_flags_say_when_ballots_are_missing(village):
     public_id = counted.store(village, counted.spec_of(village), [Ballots(g, (4,) * 5, 20) for g in range(3)])
     spend_two_more()
-    found = [(flag.code, flag.observed, flag.expected) for flag in flags(public_id)]
+    found = [(flag.code, flag.observed, flag.expected) for flag in appraise(public_id).flags]
     assert found == [("accounting_ballots_missing", 60, 62), ("accounting_direct_not_spent", 60, 62)]
 
 
@@ -265,14 +265,4 @@ def test_flags_take_what_the_office_noted(village):
     noted = {"gatherings": [], "sheets": [30] * 60, "recorded_by": 1, "recorded_at": clock.now()}
     with writing() as session:
         session.add(FieldNoteRow(round_id=row.id, **noted))
-    assert [(flag.code, flag.weak) for flag in flags(public_id)] == [("digits", True)]
-
-
-def test_flags_wait_for_the_count_and_refuse_counts_that_do_not_fit(village):
-    with pytest.raises(NotFound):
-        flags("nosuchrd")
-    inputs = case("B01")["inputs"]
-    spec = counted.spec_of(village, preset="overall", groups=groups_of(inputs))
-    with pytest.raises(Conflict) as refused:
-        flags(counted.store_counts(village, spec, counts_of(inputs)))
-    assert refused.value.code == "counts_do_not_fit"
+    assert [(flag.code, flag.weak) for flag in appraise(public_id).flags] == [("digits", True)]

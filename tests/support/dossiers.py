@@ -27,7 +27,7 @@ from demo.domain.synthetic.honest import honest
 from demo.domain.synthetic.stuffing import stuffed
 from demo.domain.synthetic.village import spec as synthetic
 from discipline.domain.bulletin import Outcome, Times, freeze
-from discipline.domain.papers.dossier import Dossier, Mark, Standing
+from discipline.domain.papers.dossier import Dossier, Mark, Signing
 from discipline.domain.states import State
 from tests.support.releases import KEY
 from tests.support.specs import make_spec
@@ -72,12 +72,12 @@ def dossier(
     )
 
 
-def standing(digest: str, signers: int = 2, reason: str = "") -> Standing:
+def standing(digest: str, signers: int = 2, reason: str = "") -> Signing:
     """Where a review stands that was checked and signed by that many."""
     marks = [Mark("checked", "林（纪委）", NOW, digest)]
     marks += [Mark("signed", name, NOW, digest) for name in ("林（纪委）", "何（纪委）")[:signers]]
     state = State.RETURNED if reason else State.SIGNED if signers >= 2 else State.CHECKED if signers else State.DRAFT
-    return Standing(state, reason, tuple(marks) if signers else (), None, None)
+    return Signing(state, reason, tuple(marks) if signers else (), None, None)
 
 
 def bulletin_of(of: Dossier, counts: RoundCounts) -> dict:

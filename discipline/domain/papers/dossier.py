@@ -26,7 +26,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Signing:
     """Where the review stands; `reason` is why it was sent back ("" otherwise)."""
 
     state: State
@@ -60,7 +60,7 @@ class Dossier:
     result: RoundResult
     former: str
     comparison: Comparison
-    standing: Standing
+    standing: Signing
     opened_at: datetime
     closed_at: datetime
     counted_at: datetime

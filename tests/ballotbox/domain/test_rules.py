@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from ballotbox.domain.assembly import Assembly
-from ballotbox.domain.layout import from_json, same_items, same_scale
+from ballotbox.domain.layout import from_json, meaning, same_scale
 from ballotbox.domain.rules import (
     FORMER,
     Bands,
@@ -116,8 +116,10 @@ def test_turnout_is_compared_as_the_round_says(returned, roll, threshold, reache
 def test_rounds_are_compared_on_one_scale_and_the_same_items():
     one, other = make_spec(items=2), make_spec(items=3)
     dear = replace(one.scale, grades=(replace(one.scale.grades[0], score=99.0), *one.scale.grades[1:]))
-    assert (same_scale(one, other), same_items(one, other)) == (True, False)
-    assert (same_scale(one, replace(one, scale=dear)), same_items(one, replace(one, scale=dear))) == (False, True)
+    dearer = replace(one, scale=dear)
+    assert (same_scale(one, other), meaning(one) == meaning(other)) == (True, False)
+    assert (same_scale(one, dearer), meaning(one) == meaning(dearer)) == (False, False)
+    assert meaning(one) == meaning(replace(one, round="another1"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ballotbox.domain.presets import PRESETS
 from core.errors import Conflict, InvalidInput, NotAllowed
 from discipline.domain import own
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from tests.support.specs import make_spec
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
@@ -79,7 +79,7 @@ def test_last_day_is_the_fifteenth_and_five_after_a_return():
     assert own.last_day(published, date(2026, 11, 20)) == date(2026, 11, 25)
 
 
-@pytest.mark.parametrize("standing", [None, Standing.WAITING, Standing.RETURNED])
+@pytest.mark.parametrize("standing", [None, StatementState.WAITING, StatementState.RETURNED])
 def test_statement_is_written_until_its_last_day(standing):
     until = date(2026, 11, 21)
     own.guard_writing(standing, until, until)
@@ -90,12 +90,12 @@ def test_statement_is_written_until_its_last_day(standing):
 
 def test_published_statement_does_not_change_any_more():
     with pytest.raises(Conflict, match="statement_published"):
-        own.guard_writing(Standing.PUBLISHED, date(2026, 11, 21), date(2026, 11, 7))
+        own.guard_writing(StatementState.PUBLISHED, date(2026, 11, 21), date(2026, 11, 7))
 
 
 def test_statement_is_dealt_with_once():
-    own.guard_waiting(Standing.WAITING)
-    for done in (Standing.PUBLISHED, Standing.RETURNED):
+    own.guard_waiting(StatementState.WAITING)
+    for done in (StatementState.PUBLISHED, StatementState.RETURNED):
         with pytest.raises(Conflict, match="statement_moved_on"):
             own.guard_waiting(done)
 

@@ -9,6 +9,7 @@ import pytest
 from core.errors import Conflict, InvalidInput, NotAllowed
 from discipline.domain import states
 from discipline.domain.states import State, Step
+from tests.support.specs import make_spec
 
 ALLOWED = {
     (State.DRAFT, Step.CHECK): State.CHECKED,
@@ -42,10 +43,12 @@ def test_steps_of_a_published_review_are_none():
 
 
 def test_guard_own_round_refuses_those_evaluated_alone():
-    states.guard_own_round(None, [1, 2])
-    states.guard_own_round(3, [1, 2])
+    spec = make_spec(persons=2)
+    evaluated = [person.cadre_id for person in spec.persons]
+    states.guard_own_round(None, spec)
+    states.guard_own_round(max(evaluated) + 1, spec)
     with pytest.raises(NotAllowed) as refused:
-        states.guard_own_round(2, [1, 2])
+        states.guard_own_round(evaluated[1], spec)
     assert refused.value.code == "own_round"
 
 

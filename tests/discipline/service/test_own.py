@@ -15,7 +15,7 @@ from core.audit_tree import commitment
 from core.db import db, writing
 from core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from discipline import queries, service
-from discipline.domain.own import Standing
+from discipline.domain.own import StatementState
 from discipline.models import SelfScore
 from tests.support import ballots
 
@@ -163,7 +163,7 @@ def test_statement_is_written_replaced_and_let_through(published, head):
     service.write_statement(head, published.round, "初稿")
     service.write_statement(head, published.round, WORDS)
     said = only_statement(published.first)
-    assert (said.text, said.standing, queries.statements_shown(published.round)) == (WORDS, Standing.WAITING, [])
+    assert (said.text, said.standing, queries.statements_shown(published.round)) == (WORDS, StatementState.WAITING, [])
     assert queries.waiting_statements(published.first) == 1
     service.let_through(published.first, said.id, said.sha256)
     (shown,) = queries.statements_shown(published.round)
@@ -183,7 +183,7 @@ def test_statement_changed_while_the_officer_read_is_not_let_through(published, 
     service.write_statement(head, published.round, WORDS)
     with pytest.raises(Conflict, match="statement_changed"):
         service.let_through(published.first, seen.id, seen.sha256)
-    assert only_statement(published.first).standing is Standing.WAITING
+    assert only_statement(published.first).standing is StatementState.WAITING
 
 
 def test_returned_statement_is_written_anew_even_past_the_period(published, head, clock):
@@ -195,7 +195,7 @@ def test_returned_statement_is_written_anew_even_past_the_period(published, head
     clock.forward(days=5)
     service.write_statement(head, published.round, WORDS)
     found = only_statement(published.first)
-    assert (found.text, found.reason, found.standing) == (WORDS, "", Standing.WAITING)
+    assert (found.text, found.reason, found.standing) == (WORDS, "", StatementState.WAITING)
     assert queries.own_round(head, published.round).statement.returned_on is None
 
 
