@@ -113,7 +113,8 @@ def test_review_explains_a_figure_without_script(new_page, sign_in, full_id):
     explained = page.locator(".explain", has=page.locator("summary", has_text="95% 区间")).first
     expect(explained.locator(".formula")).to_be_hidden()
     explained.locator("summary").click()
-    expect(explained.locator(".formula")).to_have_text("Σ W_g y_g ± t(0.975; Σ n_g − G) · SE")
+    expect(explained.locator(".formula")).to_have_text("Σ Wg yg ± t(0.975; Σ ng − G) · SE")
+    expect(explained.locator(".formula sub")).to_have_text(["g", "g", "g"])
     expect(explained).to_contain_text("出处：R survey::confint, degf")
 
 

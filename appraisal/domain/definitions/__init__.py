@@ -11,10 +11,10 @@ from appraisal.domain.definitions.scores import SCORES
 
 LETTERS = (
     "g 类别，W_g 权重（合计为 1），N_g 名册人数，r_g 投回的票，n_g 有效票，y_g 平均分，s_g² 方差（除以 n_g − 1），"
-    "G 有票的类别数，e 最高或最低的分数，y 得分，m、s²、k 别村得分的平均、方差和村数，self 自评",
+    "G 有票的类别数，e 最高或最低的分数，y 得分，m、v、τ²、k 别村得分的平均、se² 的平均、村间方差和村数，self 自评",
     "g group, W_g weight (they sum to 1), N_g roll, r_g ballots returned, n_g valid ballots, y_g mean, s_g² variance "
-    "(divisor n_g − 1), G groups with ballots, e highest or lowest points, y score, m, s², k mean, variance and number "
-    "of the other villages' scores, self the self-score",
+    "(divisor n_g − 1), G groups with ballots, e highest or lowest points, y score, m, v, τ², k mean, mean se², "
+    "variance between and number of the other villages' scores, self the self-score",
 )
 DEFINITIONS: dict[str, Definition] = {one.key: one for one in (*SCORES, *BESIDE, *PAPERS)}
 

@@ -93,7 +93,7 @@ BESIDE = (
             "differ; only what lies outside that is called sure. Nothing under three villages "
             "with a score. It says where to look first and judges nobody.",
         ),
-        "t = (y − m) / √(se² + v/k + τ²(1 + 1/k))，m, v, τ², k: mean, mean se², variance between, number of the others",
+        "t = (y − m) / √(se² + v/k + τ²(1 + 1/k))",
         "Higgins, Thompson & Spiegelhalter 2009; Benjamini & Hochberg 1995",
     ),
     Definition(
